@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house, lowest first; an arrow in `dependencies` always points down.
+// Warnings are errors only for ourselves (scripts set VERDICT_STRICT), so a newer compiler still builds this.
+let package = Package(
+  name: "verdict",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "verdict", targets: ["verdict"]),
+    .library(name: "VerdictInference", targets: ["VerdictInference"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL",
+      pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]
+    ),
+    .target(name: "GSLKit", dependencies: ["CGSL"]),
+    .target(name: "VerdictInference", dependencies: ["GSLKit"]),
+    .target(name: "VerdictModel"),
+    .target(name: "VerdictAnalysis", dependencies: ["VerdictModel", "VerdictInference", "GSLKit"]),
+    .target(
+      name: "VerdictSQLite",
+      dependencies: [
+        "VerdictModel",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        // The audit is a hash chain, written where the rows are written.
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(
+      name: "VerdictExchange",
+      dependencies: ["VerdictModel", .product(name: "Yams", package: "Yams")]
+    ),
+    .target(
+      name: "VerdictReports",
+      dependencies: [
+        "VerdictModel", "VerdictInference", "VerdictAnalysis",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Templates")]
+    ),
+    .target(
+      name: "VerdictWorkflow",
+      dependencies: [
+        "VerdictModel", "VerdictAnalysis", "VerdictExchange", "VerdictReports",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(
+      name: "VerdictCommands",
+      dependencies: [
+        "VerdictModel", "VerdictAnalysis", "VerdictInference", "VerdictExchange",
+        "VerdictReports", "VerdictWorkflow", "VerdictSQLite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .executableTarget(name: "verdict", dependencies: ["VerdictCommands"]),
+    .target(name: "VerdictTestSupport", dependencies: ["VerdictModel"], path: "Tests/VerdictTestSupport"),
+
+    .testTarget(name: "GSLKitTests", dependencies: ["GSLKit"]),
+    .testTarget(
+      name: "VerdictInferenceTests",
+      dependencies: ["VerdictInference", "GSLKit"],
+      resources: [.copy("Oracles")]
+    ),
+    .testTarget(name: "VerdictModelTests", dependencies: ["VerdictModel"]),
+    .testTarget(
+      name: "VerdictAnalysisTests",
+      dependencies: ["VerdictAnalysis", "VerdictModel", "VerdictInference"]
+    ),
+    .testTarget(
+      name: "VerdictSQLiteTests",
+      dependencies: [
+        "VerdictSQLite", "VerdictModel", "VerdictTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .testTarget(name: "VerdictExchangeTests", dependencies: ["VerdictExchange", "VerdictModel"]),
+    .testTarget(
+      name: "VerdictReportsTests",
+      dependencies: ["VerdictReports", "VerdictAnalysis", "VerdictModel"],
+      exclude: ["Snapshots"]
+    ),
+    .testTarget(name: "VerdictWorkflowTests", dependencies: ["VerdictWorkflow", "VerdictModel"]),
+    .testTarget(name: "VerdictCommandsTests", dependencies: ["verdict"]),
+  ]
+)
+
+let cFacing: Set<String> = ["GSLKit"]
+for target in package.targets where target.type != .system && target.type != .plugin {
+  var settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+  if cFacing.contains(target.name) { settings.append(.strictMemorySafety()) }
+  if Context.environment["VERDICT_STRICT"] == "1" {
+    settings.append(.treatAllWarnings(as: .error))
+  }
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

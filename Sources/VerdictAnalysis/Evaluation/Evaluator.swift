@@ -1,0 +1,365 @@
+package import VerdictInference
+package import VerdictModel
+
+/// What an evaluation is made of; gathered from the store, judged here without any I/O.
+package struct EvaluationFacts: Sendable {
+  package let hypothesis: RegisteredHypothesis
+  package let history: LookHistory
+  /// Evidence at each closed look up to the deciding one; between looks the last is as of `asOf`.
+  package let looks: [LookEvidence]
+  /// Evidence as of the deciding day.
+  package let current: LookEvidence
+  package let segments: [(cut: Cut, evidence: MetricEvidence)]
+  package let gates: GateFacts
+  package let glances: [Glance]
+  package let calendar: WorkingCalendar
+  /// Sums of the table over the 90 days up to the deciding day, by counter, for money.
+  package let table: [String: Int64]
+
+  package init(
+    hypothesis: RegisteredHypothesis, history: LookHistory, looks: [LookEvidence],
+    current: LookEvidence, segments: [(cut: Cut, evidence: MetricEvidence)], gates: GateFacts,
+    glances: [Glance], calendar: WorkingCalendar, table: [String: Int64]
+  ) {
+    self.hypothesis = hypothesis
+    self.history = history
+    self.looks = looks
+    self.current = current
+    self.segments = segments
+    self.gates = gates
+    self.glances = glances
+    self.calendar = calendar
+    self.table = table
+  }
+}
+
+/// From facts to an evaluation: gates, the deciding test, the rule, then the readings around it.
+package struct Evaluator {
+  private let facts: EvaluationFacts
+  private let form: HypothesisForm
+  private let history: LookHistory
+  private let mode: TestMode
+  private let worthwhile: Double
+
+  package static func evaluate(_ facts: EvaluationFacts) throws(InferenceError) -> Evaluation {
+    try Evaluator(facts: facts).evaluation()
+  }
+
+  private init(facts: EvaluationFacts) {
+    self.facts = facts
+    form = facts.hypothesis.form
+    history = facts.history
+    mode = form.frozen?.mode ?? form.defaultMode
+    worthwhile = form.frozen?.smallestWorthwhileEffect ?? form.effect.absolute(baseRate: nil) ?? 0.05
+  }
+
+  private func evaluation() throws(InferenceError) -> Evaluation {
+    let counts = try facts.current.primary.counts()
+    let (test, collapsed) = try counts.test(mode: mode)
+    let tail = try history.tail(level: form.sideLevel)
+    let gates = try gateReadings()
+    let guardrails = try guardrailTests(collapsed: collapsed)
+    let pick = try choiceReading(counts)
+    let ruling = try ruling(
+      gates: gates, test: test, tail: tail, guardrails: guardrails, pick: pick)
+    let isBlinded = ruling.verdict == .tooEarly || ruling.verdict == .invalidData
+    let money = moneyReading(effect: isBlinded ? nil : test.estimate, test: test, tail: tail)
+    let mayPreview = ruling.verdict == .tooEarly && !facts.glances.isEmpty
+
+    return Evaluation(
+      hypothesis: facts.hypothesis.key, form: form, asOf: facts.current.asOf,
+      look: try lookReading(tail: tail, collapsed: collapsed),
+      arms: armReadings(blinded: isBlinded),
+      effect: isBlinded ? nil : try effectReading(test, tail: tail, verdict: ruling.verdict),
+      guardrails: try guardrailReadings(guardrails, ruling: ruling, blinded: isBlinded),
+      uptake: uptakeReading(),
+      choice: isBlinded ? nil : pick.map { choiceSummary($0, money: money) },
+      gates: gates, grade: grade, verdict: ruling.verdict, reasons: ruling.reasons,
+      latchedIn: nil,
+      preview: mayPreview ? try preview(counts, test: test, tail: tail) : nil,
+      strata: isBlinded ? [] : splits(facts.current.primary, cut: form.stratum),
+      segments: isBlinded ? [] : facts.segments.flatMap { splits($0.evidence, cut: $0.cut) },
+      spreadsheet: isBlinded ? nil : spreadsheet(counts),
+      money: money, change: change(ruling, counts: counts), calls: isBlinded ? [] : calls(counts))
+  }
+
+  // MARK: - Verdict
+
+  private func ruling(
+    gates: [GateReading], test: DecidingTest, tail: Double, guardrails: [GuardrailTest],
+    pick: ChoiceReading?
+  ) throws(InferenceError) -> Ruling {
+    let failed = gates.filter { $0.state == .failed }
+    if !failed.isEmpty {
+      return Ruling(
+        verdict: .invalidData, reasons: failed.map { .gate($0.gate) },
+        guardrails: guardrails.map { _ in .open })
+    }
+    switch form.goal {
+    case .prove:
+      return try Rule.prove(
+        test: test, tail: tail, worthwhile: worthwhile, guardrails: guardrails,
+        moment: history.moment)
+    case .choose:
+      return try Rule.choose(
+        test: test, tail: tail, guardrails: guardrails, moment: history.moment, pick: pick,
+        mayPick: form.isReversible)
+    }
+  }
+
+  private func gateReadings() throws(InferenceError) -> [GateReading] {
+    let isOver = history.moment == .final || history.moment == .stopped
+    return try GateChecks.readings(facts.gates).map { reading in
+      // Few units before the final look are a matter of time, not of data.
+      if case .tooFewUnits = reading.gate, !isOver, reading.state == .failed {
+        return GateReading(gate: reading.gate, state: .warning)
+      }
+      return reading
+    }
+  }
+
+  private func guardrailTests(collapsed: Bool) throws(InferenceError) -> [GuardrailTest] {
+    var tests: [GuardrailTest] = []
+    let level = form.sideLevel / Double(max(1, form.guardrails.count))
+    let tail = try history.tail(level: level)
+    for (guardrail, evidence) in zip(form.guardrails, facts.current.guardrails) {
+      let counts = try evidence.counts()
+      let test = try counts.test(mode: collapsed ? .exact : mode).test
+      tests.append(
+        GuardrailTest(
+          stage: guardrail.stage, test: test, margin: guardrail.margin, policy: guardrail.policy,
+          tail: tail))
+    }
+    return tests
+  }
+
+  private func choiceReading(_ counts: LookCounts) throws(InferenceError) -> ChoiceReading? {
+    guard form.goal == .choose, history.moment == .final else { return nil }
+    return try ChoiceReading(
+      control: counts.control, variant: counts.variant, tau: form.tau,
+      costPerUnit: form.costPerUnit)
+  }
+
+  private var grade: EvidenceGrade {
+    if case .parity = form.allocation { return .parity }
+    return facts.gates.hasList ? .drawnByUnit : .reportedSplit
+  }
+
+  // MARK: - Readings
+
+  private func lookReading(tail: Double, collapsed: Bool) throws(InferenceError) -> LookReading {
+    let track = history.look ?? history.tracks.last ?? LookTrack()
+    let boundary = try history.look?.boundary(
+      level: form.sideLevel, spendsRest: form.stoppedOn == nil)
+    let closed = history.reviews.count { $0.end <= history.decisiveDay }
+    let next = history.reviews.first { $0.end > history.decisiveDay }
+    let last = history.reviews.last ?? HalfMonth(containing: form.ripeOn)
+    var fraction = track.fraction
+    if history.isBetween {
+      let counts = try facts.current.primary.counts()
+      let planned = LookHistory.plan(of: form).information
+      fraction = max(fraction, planned > 0 ? counts.information(mode: mode) / planned : 0)
+    }
+    return LookReading(
+      number: track.fractions.count, planned: history.reviews.count, review: closed,
+      counts: history.look?.counts ?? false, isFinal: history.look?.isFinal ?? false,
+      fraction: fraction, boundary: boundary.flatMap { $0.z.isFinite ? $0.z : nil },
+      tail: tail > 0 ? tail : nil, spent: boundary?.cumulative ?? 0, mode: mode,
+      collapsed: collapsed, fractions: track.fractions,
+      decisionDate: facts.calendar.reviewDate(of: last),
+      nextReview: next.map { facts.calendar.reviewDate(of: $0) })
+  }
+
+  private func armReadings(blinded: Bool) -> [ArmReading] {
+    let primary = facts.current.primary
+    let variant = form.variants.first
+    return form.arms.map { arm in
+      let counts =
+        arm.isControl ? primary.control : arm.key == variant?.key ? primary.variant : ArmCounts()
+      return ArmReading(
+        key: arm.key, title: arm.title, isControl: arm.isControl,
+        exposed: Int(counts.exposed + counts.tallyTrials + counts.pendingTrials),
+        matured: Int(counts.trials), reached: blinded ? nil : Int(counts.successes),
+        missing: Int(max(0, counts.matured - counts.answered)),
+        instant: blinded || counts.tallyTrials > 0 ? nil : Int(counts.instant))
+    }
+  }
+
+  private func effectReading(_ test: DecidingTest, tail: Double, verdict: Verdict)
+    throws(InferenceError) -> EffectReading
+  {
+    let pValues = try test.pValues()
+    return EffectReading(
+      estimate: test.estimate, statistic: try test.statistic(),
+      interval: try test.interval(tail: tail), smallestWorthwhileEffect: worthwhile,
+      pValueBetter: pValues.better, pValueWorse: pValues.worse,
+      stagewise: verdict.latches && history.look?.isFinal == false ? stagewise() : nil)
+  }
+
+  /// The reading after an early stop; nil when it cannot be computed.
+  private func stagewise() -> StagewiseReading? {
+    guard let track = history.look, track.counts,
+      let boundaries = try? track.boundaries(level: form.sideLevel)
+    else { return nil }
+    let counted = facts.looks.indices.filter { $0 < history.tracks.count && history.tracks[$0].counts }
+    let tests = counted.compactMap { index in
+      (try? facts.looks[index].primary.counts()).flatMap { try? ScoreTest(strata: $0.strata) }
+    }
+    guard tests.count == boundaries.count, !tests.isEmpty else { return nil }
+    // An earlier look that crossed but was not published did not stop the test.
+    let heights = boundaries.indices.map { index in
+      index + 1 < tests.count && abs(tests[index].statistic(at: 0)) >= boundaries[index].z
+        ? Double.infinity : boundaries[index].z
+    }
+    guard
+      let reading = try? SequentialEstimate(
+        scoreTests: tests, boundaries: heights, level: 1 - 2 * form.sideLevel),
+      let estimate = reading.estimate
+    else { return nil }
+    return StagewiseReading(
+      estimate: estimate, pValue: reading.pValue, interval: reading.interval)
+  }
+
+  private func guardrailReadings(
+    _ tests: [GuardrailTest], ruling: Ruling, blinded: Bool
+  ) throws(InferenceError) -> [GuardrailReading] {
+    var readings: [GuardrailReading] = []
+    for (index, guardrail) in form.guardrails.enumerated() {
+      let evidence = facts.current.guardrails[index]
+      let control = CountReading(
+        successes: Int(evidence.control.successes), trials: Int(evidence.control.trials))
+      let variant = CountReading(
+        successes: Int(evidence.variant.successes), trials: Int(evidence.variant.trials))
+      let pooled = Double(control.successes + variant.successes)
+      let trials = Double(control.trials + variant.trials)
+      readings.append(
+        GuardrailReading(
+          stage: guardrail.stage, margin: guardrail.margin, policy: guardrail.policy,
+          state: blinded ? .open : ruling.guardrails[index],
+          control: blinded ? nil : control, variant: blinded ? nil : variant,
+          interval: blinded ? nil : try tests[index].test.interval(tail: tests[index].tail),
+          unitsToExclude: trials > 0
+            ? Readings.guardrailUnits(base: pooled / trials, margin: guardrail.margin) : nil))
+    }
+    return readings
+  }
+
+  private func uptakeReading() -> UptakeReading? {
+    let primary = facts.current.primary
+    let control = primary.control
+    let variant = primary.variant
+    guard variant.exposed > 0 else { return nil }
+    let audit = facts.gates.audit
+    return UptakeReading(
+      asDrawn: facts.gates.hasList && audit.listed > 0
+        ? CountReading(
+          successes: Int(audit.listed - audit.differing), trials: Int(audit.listed)) : nil,
+      accepted: CountReading(successes: Int(variant.uptake), trials: Int(variant.exposed)),
+      leaked: Int(control.uptake))
+  }
+
+  private func choiceSummary(_ pick: ChoiceReading, money: MoneyReading?) -> ChoiceSummary {
+    let volume = money?.unitsPerMonth
+    let price = money?.perSuccess
+    func monthly(_ loss: Double) -> Double? { volume.map { $0 * loss } }
+    func inMoney(_ loss: Double) -> Double? {
+      guard let volume, let price, price > 0 else { return nil }
+      return volume * loss * price
+    }
+    return ChoiceSummary(
+      picksVariant: pick.pick == .variant,
+      probabilityVariantBetter: pick.probabilityVariantBetter,
+      probabilityWrong: pick.probabilityWrong, lossIfVariant: pick.expectedLoss.variant,
+      lossIfControl: pick.expectedLoss.control, interval: pick.interval, tau: form.tau,
+      monthlyLossIfVariant: monthly(pick.expectedLoss.variant),
+      monthlyLossIfControl: monthly(pick.expectedLoss.control),
+      monthlyMoneyIfVariant: inMoney(pick.expectedLoss.variant),
+      monthlyMoneyIfControl: inMoney(pick.expectedLoss.control))
+  }
+
+  private func preview(_ counts: LookCounts, test: DecidingTest, tail: Double)
+    throws(InferenceError) -> PreviewReading?
+  {
+    let anytime = try AnytimeInterval(
+      control: EffectiveCount(counts.control), variant: EffectiveCount(counts.variant),
+      plannedTotal: Double(2 * form.plannedPerArm), significance: 2 * form.sideLevel)
+    guard let interval = anytime.interval else { return nil }
+    let hull = tail > 0 ? interval.hull(try test.interval(tail: tail)) : interval
+    return PreviewReading(interval: hull, glances: facts.glances)
+  }
+
+  private func splits(_ evidence: MetricEvidence, cut: Cut) -> [SplitReading] {
+    guard cut != .all else { return [] }
+    return evidence.strata.filter { !$0.member.isEmpty }.map { stratum in
+      SplitReading(
+        cut: cut.key, member: stratum.member,
+        control: CountReading(
+          successes: Int(stratum.control.successes), trials: Int(stratum.control.trials)),
+        variant: CountReading(
+          successes: Int(stratum.variant.successes), trials: Int(stratum.variant.trials)))
+    }
+  }
+
+  private func spreadsheet(_ counts: LookCounts) -> SpreadsheetReading? {
+    guard let control = counts.control.rate, let variant = counts.variant.rate,
+      let pooled = (counts.control + counts.variant).rate
+    else { return nil }
+    return Readings.falseAlarm(
+      threshold: worthwhile, base: pooled, control: counts.control.trials,
+      variant: counts.variant.trials
+    ).map {
+      SpreadsheetReading(difference: variant - control, threshold: worthwhile, falseAlarm: $0)
+    }
+  }
+
+  private func moneyReading(effect: Double?, test: DecidingTest, tail: Double) -> MoneyReading? {
+    let primary = facts.current.primary
+    let units = primary.control.exposed + primary.variant.exposed
+    let last = min(form.stoppedOn ?? form.end, facts.current.asOf)
+    let days = last - form.start + 1
+    guard units > 0, days >= 14 else { return nil }
+    let volume = Double(units) / Double(days) * 365.25 / 12
+    var perSuccess = 0.0
+    if let revenue = facts.table["revenue"], let reached = facts.table[form.stage], reached > 0 {
+      perSuccess = Double(revenue) / 100 / Double(reached)
+    }
+    guard let effect, perSuccess > 0, let interval = try? test.interval(tail: tail) else {
+      return MoneyReading(
+        unitsPerMonth: volume, perSuccess: perSuccess, monthly: nil, lower: nil, upper: nil)
+    }
+    let scale = volume * perSuccess
+    return MoneyReading(
+      unitsPerMonth: volume, perSuccess: perSuccess, monthly: effect * scale,
+      lower: interval.lower.map { $0 * scale }, upper: interval.upper.map { $0 * scale })
+  }
+
+  private func change(_ ruling: Ruling, counts: LookCounts) -> WhatWouldChange? {
+    switch ruling.verdict {
+    case .tooEarly:
+      let last = history.reviews.last ?? HalfMonth(containing: form.ripeOn)
+      return .time(until: facts.calendar.reviewDate(of: last))
+    case .invalidData: return .mendData
+    case .preferVariant, .preferControl:
+      return Readings.turn(
+        counts, form: form, picksVariant: ruling.verdict == .preferVariant)
+    case .undecided:
+      guard let base = (counts.control + counts.variant).rate,
+        let units = Readings.unitsToConfirm(base: base, effect: worthwhile, level: form.sideLevel)
+      else { return .repeatOnly }
+      return .units(perArm: units)
+    default: return .repeatOnly
+    }
+  }
+
+  private func calls(_ counts: LookCounts) -> [String] {
+    let control = "\(counts.control.successes)/\(counts.control.trials)"
+    let variant = "\(counts.variant.successes)/\(counts.variant.trials)"
+    var calls = ["verdict calc two-proportions --control \(control) --variant \(variant)"]
+    if form.goal == .choose {
+      calls.append(
+        "verdict calc choose --control \(control) --variant \(variant) --tau \(form.tau)")
+    }
+    calls.append(LookCalculation.call(counts: counts, form: form, history: history))
+    return calls
+  }
+}

@@ -1,0 +1,172 @@
+package import VerdictInference
+package import VerdictModel
+
+/// The counts of one arm in one stratum as of a day.
+package struct ArmCounts: Hashable, Sendable {
+  package var exposed: Int64 = 0
+  package var matured: Int64 = 0
+  /// Matured units that reached the stage within the window.
+  package var reached: Int64 = 0
+  /// Matured units with a reach or a recorded "no".
+  package var answered: Int64 = 0
+  package var instant: Int64 = 0
+  package var uptake: Int64 = 0
+  package var undated: Int64 = 0
+  package var lags: [LagCount] = []
+  /// From tallies: matured by definition.
+  package var tallyTrials: Int64 = 0
+  package var tallySuccesses: Int64 = 0
+  package var pendingTrials: Int64 = 0
+
+  package init() {}
+
+  /// Matured units of rows and tallies together.
+  package var trials: Int64 { matured + tallyTrials }
+  package var successes: Int64 { reached + tallySuccesses }
+
+  /// Matured counts, the sign turned for a metric that should fall.
+  package func count(_ direction: Direction) throws(InferenceError) -> BinomialCount {
+    let good = direction == .up ? successes : trials - successes
+    return try BinomialCount(successes: Int(good), trials: Int(trials))
+  }
+
+  /// What matured and maturing units are worth: ñ = F̂(1 − F̂)/Var, x̃ = F̂ñ; the matured counts when
+  /// everything has matured, or F̂ is 0, 1 or undefined.
+  package func effective(_ direction: Direction, horizon: Int) throws(InferenceError)
+    -> EffectiveCount
+  {
+    let plain = EffectiveCount(try count(direction))
+    guard exposed > matured, !lags.isEmpty,
+      let curve = try? MaturationCurve(
+        lags: lags.map {
+          MaturationCurve.Lag(
+            lag: $0.lag, reached: Int($0.reached), censored: Int($0.censored))
+        }, horizon: horizon),
+      let rows = curve.effective
+    else { return plain }
+    // Units reached at an unknown day and tallies stand beside the curve.
+    let beside = Double(undated + tallySuccesses)
+    let trials = rows.trials + Double(undated + tallyTrials)
+    let successes = min(trials, rows.successes + beside)
+    return try EffectiveCount(
+      successes: direction == .up ? successes : trials - successes, trials: trials)
+  }
+
+  package static func + (left: ArmCounts, right: ArmCounts) -> ArmCounts {
+    var sum = left
+    sum.exposed += right.exposed
+    sum.matured += right.matured
+    sum.reached += right.reached
+    sum.answered += right.answered
+    sum.instant += right.instant
+    sum.uptake += right.uptake
+    sum.undated += right.undated
+    sum.tallyTrials += right.tallyTrials
+    sum.tallySuccesses += right.tallySuccesses
+    sum.pendingTrials += right.pendingTrials
+    var byLag: [Int: LagCount] = [:]
+    for lag in left.lags + right.lags {
+      let old = byLag[lag.lag]
+      byLag[lag.lag] = LagCount(
+        lag: lag.lag, reached: (old?.reached ?? 0) + lag.reached,
+        censored: (old?.censored ?? 0) + lag.censored)
+    }
+    sum.lags = byLag.values.sorted { $0.lag < $1.lag }
+    return sum
+  }
+}
+
+/// What is known of a hypothesis's metric (or a guardrail's) as of a day, by stratum.
+package struct MetricEvidence: Hashable, Sendable {
+  package let asOf: Day
+  package let direction: Direction
+  package let horizon: Int
+  /// By member of the cut: control and variant.
+  package let strata: [(member: String, control: ArmCounts, variant: ArmCounts)]
+
+  /// Reads a store's answer: rows and tallies of the stage, for two arms.
+  package init(
+    _ evidence: Evidence, stage: String, direction: Direction, horizon: Int, asOf: Day,
+    control: String, variant: String
+  ) {
+    self.asOf = asOf
+    self.direction = direction
+    self.horizon = horizon
+    var arms: [String: [String: ArmCounts]] = [:]
+    for cell in evidence.cells {
+      var counts = arms[cell.member]?[cell.arm] ?? ArmCounts()
+      counts.exposed += cell.exposed
+      counts.matured += cell.matured
+      let reached = cell.sums[.reached(stage)]
+      counts.reached += reached?.matured.value.asInt64 ?? 0
+      counts.undated += reached?.undated.value.asInt64 ?? 0
+      counts.answered += cell.sums[.answered(stage)]?.maturedEver.units ?? 0
+      counts.instant += cell.sums[.instant(stage)]?.matured.units ?? 0
+      counts.uptake += cell.sums[.uptake]?.seen.units ?? 0
+      counts.lags = cell.lags
+      arms[cell.member, default: [:]][cell.arm] = counts
+    }
+    for tally in evidence.tallies where tally.measure == stage {
+      var counts = arms[tally.member]?[tally.arm] ?? ArmCounts()
+      counts.tallyTrials += tally.trials
+      counts.tallySuccesses += tally.successes
+      counts.pendingTrials += tally.pendingTrials
+      arms[tally.member, default: [:]][tally.arm] = counts
+    }
+    strata = arms.keys.sorted().map { member in
+      (member, arms[member]?[control] ?? ArmCounts(), arms[member]?[variant] ?? ArmCounts())
+    }
+  }
+
+  package var control: ArmCounts { strata.reduce(ArmCounts()) { $0 + $1.control } }
+  package var variant: ArmCounts { strata.reduce(ArmCounts()) { $0 + $1.variant } }
+
+  /// What the deciding test sees.
+  package func counts() throws(InferenceError) -> LookCounts {
+    var rates: [RateStratum] = []
+    for stratum in strata {
+      rates.append(
+        RateStratum(
+          control: try stratum.control.effective(direction, horizon: horizon),
+          variant: try stratum.variant.effective(direction, horizon: horizon)))
+    }
+    if rates.isEmpty {
+      let none = try EffectiveCount(successes: 0, trials: 0)
+      rates = [RateStratum(control: none, variant: none)]
+    }
+    return LookCounts(
+      strata: rates, control: try control.count(direction), variant: try variant.count(direction))
+  }
+
+  package static func == (left: MetricEvidence, right: MetricEvidence) -> Bool {
+    left.asOf == right.asOf && left.direction == right.direction
+      && left.horizon == right.horizon && left.strata.elementsEqual(right.strata) { $0 == $1 }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(asOf)
+    for stratum in strata {
+      hasher.combine(stratum.member)
+      hasher.combine(stratum.control)
+      hasher.combine(stratum.variant)
+    }
+  }
+}
+
+extension Int128 {
+  /// The value of a count; counts of units fit 64 bits.
+  package var asInt64: Int64 { Int64(truncatingIfNeeded: self) }
+}
+
+/// Everything the rule reads of one look.
+package struct LookEvidence: Hashable, Sendable {
+  package let asOf: Day
+  package let primary: MetricEvidence
+  /// In the order of the form's guardrails.
+  package let guardrails: [MetricEvidence]
+  package init(asOf: Day, primary: MetricEvidence, guardrails: [MetricEvidence]) {
+    self.asOf = asOf
+    self.primary = primary
+    self.guardrails = guardrails
+  }
+}

@@ -1,0 +1,35 @@
+package import VerdictModel
+
+/// What to expect of a test before it starts, from the department's own volume.
+package struct RegistrationForecast: Hashable, Sendable, Codable {
+  /// Units each arm will have by the end.
+  package var unitsPerArm: Int
+  /// Where they come from: units a month in the table before the start; nil when the plan was taken.
+  package var unitsPerMonth: Double?
+  package var baseRate: Double
+  /// Whether the base rate is the department's own (else one half, the least favourable).
+  package var baseIsOwn: Bool
+  package var looks: Int
+  /// Chances of every verdict under `prove`, at Δ = 0, δ* and 2δ*.
+  package var prove: [ProveChances]
+  /// Chances of a right pick under `choose`, at δ* and 2δ*.
+  package var choose: [PickChance]
+  package var recommended: Goal
+  /// Simulated tests behind each row of `prove`, and their seed.
+  package var runs: Int
+  package var seed: UInt64
+}
+
+package struct ProveChances: Hashable, Sendable, Codable {
+  package var difference: Double
+  package var confirmed: Double
+  package var harmful: Double
+  package var noEffect: Double
+  package var notWorthIt: Double
+  package var undecided: Double
+}
+
+package struct PickChance: Hashable, Sendable, Codable {
+  package var difference: Double
+  package var right: Double
+}

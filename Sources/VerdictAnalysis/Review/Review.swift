@@ -1,0 +1,270 @@
+package import VerdictInference
+package import VerdictModel
+
+/// One half-month's review: everything its pages print, computed; Reports add only words.
+package struct Review: Hashable, Sendable, Codable {
+  package static let schemaVersion = 1
+
+  package var schemaVersion: Int
+  package var company: String?
+  package var currency: String
+  package var period: HalfMonth
+  /// Data up to this day.
+  package var asOf: Day
+  /// When the meeting reads it.
+  package var meeting: Day
+  package var createdAt: Timestamp
+  package var program: String
+  package var isPublished: Bool
+  package var health: DataHealth
+  package var funnel: FunnelSection
+  /// Cards whose verdict asks for a decision, most urgent first.
+  package var decide: [HypothesisCard]
+  /// "Too early" cards.
+  package var watch: [HypothesisCard]
+  /// Decided earlier and latched; one line each.
+  package var settled: [HypothesisCard]
+  package var managers: [ManagerReading]
+  package var lastDecisions: [DecisionReading]
+  package var holds: [HoldReading]
+  package var drafts: [DraftReading]
+  /// Confirmations that chance alone would give among the hypotheses judged here, at most.
+  package var expectedFalseConfirmations: Double
+
+  package init(
+    schemaVersion: Int, company: String?, currency: String, period: HalfMonth, asOf: Day,
+    meeting: Day, createdAt: Timestamp, program: String, isPublished: Bool, health: DataHealth,
+    funnel: FunnelSection, decide: [HypothesisCard], watch: [HypothesisCard],
+    settled: [HypothesisCard], managers: [ManagerReading], lastDecisions: [DecisionReading],
+    holds: [HoldReading], drafts: [DraftReading], expectedFalseConfirmations: Double
+  ) {
+    self.schemaVersion = schemaVersion
+    self.company = company
+    self.currency = currency
+    self.period = period
+    self.asOf = asOf
+    self.meeting = meeting
+    self.createdAt = createdAt
+    self.program = program
+    self.isPublished = isPublished
+    self.health = health
+    self.funnel = funnel
+    self.decide = decide
+    self.watch = watch
+    self.settled = settled
+    self.managers = managers
+    self.lastDecisions = lastDecisions
+    self.holds = holds
+    self.drafts = drafts
+    self.expectedFalseConfirmations = expectedFalseConfirmations
+  }
+}
+
+/// Is the table complete, and up to when.
+package struct DataHealth: Hashable, Sendable, Codable {
+  package var lastDay: Day?
+  /// Working days of the period without any entry.
+  package var missingDays: [Day]
+  package var sources: [SourceFreshness]
+  package var isGreen: Bool
+
+  package init(lastDay: Day?, missingDays: [Day], sources: [SourceFreshness], isGreen: Bool) {
+    self.lastDay = lastDay
+    self.missingDays = missingDays
+    self.sources = sources
+    self.isGreen = isGreen
+  }
+}
+
+package struct SourceFreshness: Hashable, Sendable, Codable {
+  package var source: String
+  package var lastDay: Day
+
+  package init(source: String, lastDay: Day) {
+    self.source = source
+    self.lastDay = lastDay
+  }
+}
+
+/// The period's funnel beside the one before.
+package struct FunnelSection: Hashable, Sendable, Codable {
+  package var counters: [CounterReading]
+  package var metrics: [MetricReading]
+
+  package init(counters: [CounterReading], metrics: [MetricReading]) {
+    self.counters = counters
+    self.metrics = metrics
+  }
+}
+
+package struct CounterReading: Hashable, Sendable, Codable {
+  package var key: String
+  package var title: Title
+  package var isMoney: Bool
+  /// Count, or minor units; nil when nothing was entered.
+  package var value: Int64?
+  package var previous: Int64?
+
+  package init(key: String, title: Title, isMoney: Bool, value: Int64?, previous: Int64?) {
+    self.key = key
+    self.title = title
+    self.isMoney = isMoney
+    self.value = value
+    self.previous = previous
+  }
+}
+
+package struct MetricReading: Hashable, Sendable, Codable {
+  package var key: String
+  package var title: Title
+  package var isShare: Bool
+  package var good: Direction
+  /// Nil when the denominator is zero or missing. Money ratios are in major units.
+  package var value: Double?
+  package var previous: Double?
+  package var numerator: Int64?
+  package var denominator: Int64?
+  /// For shares: 95 % score interval of value − previous, so that noise is not read as news.
+  package var change: Interval?
+
+  package init(
+    key: String, title: Title, isShare: Bool, good: Direction, value: Double?, previous: Double?,
+    numerator: Int64?, denominator: Int64?, change: Interval?
+  ) {
+    self.key = key
+    self.title = title
+    self.isShare = isShare
+    self.good = good
+    self.value = value
+    self.previous = previous
+    self.numerator = numerator
+    self.denominator = denominator
+    self.change = change
+  }
+}
+
+/// A hypothesis on the table.
+package struct HypothesisCard: Hashable, Sendable, Codable {
+  package var evaluation: Evaluation
+  package var series: [SeriesPoint]
+  /// The metric the series shows, e.g. `show_rate`; nil when the table has none for the stage.
+  package var seriesMetric: String?
+  package var bets: [Bet]
+  package var chance: ChanceReading?
+  package var decision: Decision?
+  /// Evaluations after the latched look, as a follow-up line: counts since.
+  package var followUp: FollowUp?
+
+  package init(
+    evaluation: Evaluation, series: [SeriesPoint], seriesMetric: String?, bets: [Bet],
+    chance: ChanceReading?, decision: Decision?, followUp: FollowUp?
+  ) {
+    self.evaluation = evaluation
+    self.series = series
+    self.seriesMetric = seriesMetric
+    self.bets = bets
+    self.chance = chance
+    self.decision = decision
+    self.followUp = followUp
+  }
+}
+
+/// A metric over one week or half-month of the table.
+package struct SeriesPoint: Hashable, Sendable, Codable {
+  package var start: Day
+  package var end: Day
+  package var numerator: Int64
+  package var denominator: Int64
+
+  package init(start: Day, end: Day, numerator: Int64, denominator: Int64) {
+    self.start = start
+    self.end = end
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+}
+
+/// What came after the verdict latched.
+package struct FollowUp: Hashable, Sendable, Codable {
+  package var control: CountReading
+  package var variant: CountReading
+
+  package init(control: CountReading, variant: CountReading) {
+    self.control = control
+    self.variant = variant
+  }
+}
+
+/// One manager in the head's copy: no league table, only chance.
+package struct ManagerReading: Hashable, Sendable, Codable {
+  package var name: String
+  package var metric: String
+  package var successes: Int64
+  package var trials: Int64
+  /// The department's rate over the same days.
+  package var usual: Double
+  /// Chance of so few (or fewer) for a manager with the usual rate.
+  package var chanceOfFewer: Double
+  /// Chance of so many (or more).
+  package var chanceOfMore: Double
+
+  package init(
+    name: String, metric: String, successes: Int64, trials: Int64, usual: Double,
+    chanceOfFewer: Double, chanceOfMore: Double
+  ) {
+    self.name = name
+    self.metric = metric
+    self.successes = successes
+    self.trials = trials
+    self.usual = usual
+    self.chanceOfFewer = chanceOfFewer
+    self.chanceOfMore = chanceOfMore
+  }
+}
+
+/// A decision of an earlier meeting and how it stands.
+package struct DecisionReading: Hashable, Sendable, Codable {
+  package var decision: Decision
+  package var title: Title
+  package var isOverdue: Bool
+
+  package init(decision: Decision, title: Title, isOverdue: Bool) {
+    self.decision = decision
+    self.title = title
+    self.isOverdue = isOverdue
+  }
+}
+
+/// "Does it hold?" after 30 and 90 days, for what was adopted.
+package struct HoldReading: Hashable, Sendable, Codable {
+  package var hypothesis: String
+  package var title: Title
+  package var adoptedOn: Day
+  package var checkOn: Day
+  /// The metric in the table before the start of the test, and since adoption.
+  package var before: CountReading
+  package var since: CountReading
+
+  package init(
+    hypothesis: String, title: Title, adoptedOn: Day, checkOn: Day, before: CountReading,
+    since: CountReading
+  ) {
+    self.hypothesis = hypothesis
+    self.title = title
+    self.adoptedOn = adoptedOn
+    self.checkOn = checkOn
+    self.before = before
+    self.since = since
+  }
+}
+
+/// A draft with honest sizes.
+package struct DraftReading: Hashable, Sendable, Codable {
+  package var form: HypothesisForm
+  package var forecast: RegistrationForecast?
+
+  package init(form: HypothesisForm, forecast: RegistrationForecast?) {
+    self.form = form
+    self.forecast = forecast
+  }
+}

@@ -1,0 +1,81 @@
+package import VerdictInference
+package import VerdictModel
+
+/// The registered calendar of a hypothesis, and which of its looks decides as of a day.
+package struct LookHistory: Hashable, Sendable {
+  package let form: HypothesisForm
+  package let asOf: Day
+  /// Scheduled reviews, the last being the final look.
+  package let reviews: [HalfMonth]
+  /// One for each look whose data had closed by `asOf`, up to the deciding one.
+  package let tracks: [LookTrack]
+  /// Data as of this day decide: the last look's close, or `asOf` between looks.
+  package let decisiveDay: Day
+  /// The day lies between two looks: counts are shown, no verdict is reached.
+  package let isBetween: Bool
+
+  /// Replays the looks.
+  ///
+  /// - Parameter looks: evidence at the close of each review in `Self.closed(…)`, ascending.
+  package init(form: HypothesisForm, asOf: Day, looks: [LookEvidence])
+    throws(InferenceError)
+  {
+    self.form = form
+    self.asOf = asOf
+    reviews = Self.reviews(of: form)
+    let plan = Self.plan(of: form)
+    let mode = form.frozen?.mode ?? form.defaultMode
+    var track = LookTrack()
+    var tracks: [LookTrack] = []
+    for (index, look) in looks.enumerated() {
+      let counts = try look.primary.counts()
+      track.take(
+        information: counts.information(mode: mode), units: counts.units(mode: mode), plan: plan,
+        isScheduledFinal: index == reviews.count - 1, endsWhenFull: form.goal == .prove)
+      tracks.append(track)
+      if track.isFinal { break }
+    }
+    self.tracks = tracks
+    let last = tracks.isEmpty ? nil : looks[tracks.count - 1].asOf
+    let isOver = tracks.last?.isFinal ?? false
+    isBetween = !isOver && last != asOf
+    decisiveDay = isOver ? last ?? asOf : asOf
+  }
+
+  /// The looks that count information by this day: scheduled reviews whose data have closed.
+  package static func closed(_ form: HypothesisForm, asOf: Day) -> [HalfMonth] {
+    reviews(of: form).filter { $0.end <= asOf }
+  }
+
+  package static func reviews(of form: HypothesisForm) -> [HalfMonth] {
+    if form.stoppedOn == nil, let frozen = form.frozen, !frozen.reviews.isEmpty {
+      return frozen.reviews
+    }
+    return WorkingCalendar.russia.reviews(from: form.start, ripe: form.ripeOn)
+  }
+
+  package static func plan(of form: HypothesisForm) -> LookPlan {
+    LookPlan(
+      plannedControl: Double(form.plannedPerArm), plannedVariant: Double(form.plannedPerArm),
+      sideLevel: form.sideLevel)
+  }
+
+  /// The look in force; nil between looks and before the first.
+  package var look: LookTrack? { isBetween ? nil : tracks.last }
+
+  package var moment: LookMoment {
+    if let stopped = form.stoppedOn, decisiveDay >= stopped {
+      // The verdict waits for the look that closes after the last outcome (or for t ≥ 1).
+      return look?.isFinal ?? false
+        ? .stopped : .ripening(until: stopped + form.maturityDays)
+    }
+    if look?.isFinal ?? false { return .final }
+    return decisiveDay > form.end ? .ripening(until: form.end + form.maturityDays) : .interim
+  }
+
+  /// ℓ of this look at a level; 0 where it does not count.
+  package func tail(level: Double) throws(InferenceError) -> Double {
+    guard let look else { return 0 }
+    return try look.boundary(level: level, spendsRest: form.stoppedOn == nil)?.nominalP ?? 0
+  }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import VerdictAnalysis
+import VerdictModel
+import VerdictReports
+import VerdictWorkflow
+
+struct EvaluateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate", abstract: "One hypothesis, as its card says it today.",
+    discussion: """
+      Before the final look no direction is shown. The head may ask for the interval with \
+      --preview-reason; the card then says who looked, when and why.
+      Example: verdict evaluate screen-share-now --json
+      """)
+
+  @OptionGroup var options: CommonOptions
+  @Argument var hypothesis: String
+  @Option(help: "As of a review period, such as 2026-11-H2.") var period: HalfMonth?
+  @Option(help: "See the interval before its time, and say why.") var previewReason: String?
+
+  func run() async throws {
+    let session = try Session(options)
+    let store = try session.open()
+    let desk = session.desk(store)
+    if let previewReason { try await desk.glance(hypothesis, reason: previewReason) }
+    let evaluation = try await desk.evaluate(hypothesis, asOf: period?.end)
+    if options.json { return Output.data(try JSONReview.encode(evaluation)) }
+    let settings = try await desk.settings()
+    let card = try await store.read {
+      try desk.card(evaluation, asOf: evaluation.asOf, $0, settings.calendar)
+    }
+    Output.data(
+      CardText.render(
+        card, language: session.language(setting: settings.language),
+        currency: settings.currency, showsPreview: previewReason != nil, width: session.width,
+        colour: session.isColoured(1)))
+  }
+}
+
+enum ReviewFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case markdown
+  case html
+  case json
+  case chat
+}
+
+extension ReviewCopy: ExpressibleByArgument {}
+
+struct ReviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review", abstract: "The review of a half-month; --publish freezes it.",
+    discussion: """
+      Examples: verdict review
+                verdict review 2026-11-H2 --format html --output review.html
+                verdict review 2026-11-H2 --publish
+      """)
+
+  @OptionGroup var options: CommonOptions
+  @Argument(help: "Such as 2026-11-H1. Default: the last one whose meeting day has come.")
+  var period: HalfMonth?
+  @Flag(help: "Store pages and looks, for ever.") var publish = false
+  @Option(help: "text, markdown, html, json or chat.") var format: ReviewFormat?
+  @Option(name: [.short, .long], help: "Write to a file instead of standard output.")
+  var output: String?
+  @Option(help: "head (names and all) or wall (no managers).") var copy = ReviewCopy.head
+
+  func run() async throws {
+    let session = try Session(options)
+    let desk = session.desk(try session.open())
+    let period: HalfMonth
+    if let asked = self.period { period = asked } else { period = try await desk.currentPeriod() }
+    let review = publish ? try await desk.publish(period) : try await desk.review(period)
+    let settings = try await desk.settings()
+    let language = session.language(setting: settings.language)
+    let format = self.format ?? (options.json ? .json : output?.hasSuffix(".html") == true ? .html : .text)
+    let bytes: [UInt8]
+    switch format {
+    case .text:
+      bytes = Array(
+        TerminalReview.render(
+          review, language: language, copy: copy, width: output == nil ? session.width : 80,
+          colour: output == nil && session.isColoured(1)
+        ).utf8)
+    case .markdown:
+      bytes = Array(MarkdownReview.render(review, language: language, copy: copy).utf8)
+    case .html:
+      bytes = Array(HTMLReview.render(review, language: language, copy: copy).utf8)
+    case .json: bytes = try JSONReview.encode(review)
+    case .chat: bytes = Array(ChatReview.render(review, language: language).utf8)
+    }
+    if let output, output != "-" {
+      try Output.file(bytes, at: output)
+      Output.talk(Talk(language).wrote(output))
+    } else {
+      Output.data(bytes)
+    }
+    if publish { Output.talk(Talk(language).published(period)) }
+  }
+}
+
+extension DecisionChoice: ExpressibleByArgument {}
+
+struct DecideCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decide", abstract: "Record what the meeting did: owner, date, lesson.",
+    discussion: """
+      Choices: adopt, rollBack, keep, extend, stop, continue.
+      Example: verdict decide screen-share-now adopt --owner Anna --due 2027-01-15 \
+      --lesson "A meeting that has begun cannot be forgotten"
+      """)
+
+  @OptionGroup var options: CommonOptions
+  @Argument var hypothesis: String
+  @Argument var choice: DecisionChoice
+  @Option(help: "The review it was decided in. Default: the last one.") var period: HalfMonth?
+  @Option(help: "Who does it.") var owner: String
+  @Option(help: "By when.") var due: Day?
+  @Option(help: "When to ask whether it holds.") var checkOn: Day?
+  @Option(help: "Why; needed when the meeting goes against the verdict.") var why = ""
+  @Option(help: "What we learned, one line.") var lesson = ""
+
+  func run() async throws {
+    let session = try Session(options)
+    let desk = session.desk(try session.open())
+    let current: HalfMonth
+    if let period { current = period } else { current = try await desk.currentPeriod() }
+    let decision = try await desk.decide(
+      hypothesis, period: current, choice: choice, why: why, lesson: lesson, owner: owner, due: due,
+      checkOn: checkOn)
+    if options.json { try Output.json(decision) }
+    Output.talk(Talk(session.language()).decided(hypothesis))
+  }
+}

@@ -1,0 +1,171 @@
+import ArgumentParser
+import Foundation
+import VerdictModel
+import VerdictReports
+import VerdictSQLite
+import VerdictWorkflow
+
+/// Options every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The store's file.",
+      discussion: "Default: VERDICT_STORE, else ./verdict.sqlite.", valueName: "path"))
+  var store: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Language of what people read: ru or en.",
+      discussion: "Default: VERDICT_LANG, the store's setting, the locale, Russian."))
+  var lang: Language?
+
+  @Flag(name: .long, help: "Answer in JSON on standard output.")
+  var json = false
+
+  @Option(name: .long, help: "Who does this, for the audit. Default: the user's login name.")
+  var by: String?
+}
+
+extension Language: ExpressibleByArgument {}
+
+/// The world around one command, given once: store, language, clock, output.
+struct Session {
+  let options: CommonOptions
+  let environment: [String: String]
+  let now: Timestamp
+
+  init(_ options: CommonOptions) throws {
+    self.options = options
+    environment = ProcessInfo.processInfo.environment
+    now = try Self.clock(environment)
+  }
+
+  static let program = "verdict " + VerdictCommand.version
+
+  var storePath: String {
+    options.store ?? environment["VERDICT_STORE"] ?? "verdict.sqlite"
+  }
+
+  var author: String { options.by ?? environment["USER"] ?? environment["LOGNAME"] ?? "—" }
+
+  /// The moment of the command: the system's clock, or VERDICT_NOW (`2026-11-30T09:00:00Z`), which makes
+  /// demonstrations and tests repeatable.
+  private static func clock(_ environment: [String: String]) throws -> Timestamp {
+    guard let text = environment["VERDICT_NOW"], !text.isEmpty else {
+      return Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+    }
+    let bytes = Array(text.utf8)
+    guard bytes.count == 20, bytes[10] == 0x54, bytes[19] == 0x5A,
+      let day = Day(iso: String(text.prefix(10)))
+    else { throw CommandError.badClock(text) }
+    let parts = text.dropFirst(11).dropLast().split(separator: ":").compactMap { Int($0) }
+    guard parts.count == 3, parts[0] < 24, parts[1] < 60, parts[2] < 60 else {
+      throw CommandError.badClock(text)
+    }
+    let seconds = day.number * 86_400 + parts[0] * 3600 + parts[1] * 60 + parts[2]
+    return Timestamp(microseconds: Int64(seconds) * 1_000_000)
+  }
+
+  func open() throws -> any Store { try SQLiteStore.open(at: storePath, mode: .command) }
+
+  func desk(_ store: any Store) -> Desk {
+    Desk(store: store, author: author, now: now, program: Self.program)
+  }
+
+  /// Language by flag, environment, the store's setting, the locale, Russian.
+  func language(setting: String? = nil) -> Language {
+    if let lang = options.lang { return lang }
+    if let text = environment["VERDICT_LANG"], let lang = Language(rawValue: text) { return lang }
+    if let setting, let lang = Language(rawValue: setting) { return lang }
+    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+    return locale.hasPrefix("en") ? .en : .ru
+  }
+
+  func isColoured(_ descriptor: Int32) -> Bool {
+    if let flag = environment["NO_COLOR"], !flag.isEmpty { return false }
+    if let flag = environment["VERDICT_NO_COLOR"], !flag.isEmpty { return false }
+    return environment["TERM"] != "dumb" && isatty(descriptor) == 1
+  }
+
+  /// Columns of the terminal, 80 where there is none; at most 100.
+  var width: Int {
+    var size = winsize()
+    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? min(100, max(60, Int(size.ws_col))) : 80
+  }
+}
+
+/// stdout is data, stderr is talk.
+enum Output {
+  static func data(_ text: String) {
+    let line = text.hasSuffix("\n") ? text : text + "\n"
+    FileHandle.standardOutput.write(Data(line.utf8))
+  }
+
+  static func data(_ bytes: [UInt8]) {
+    FileHandle.standardOutput.write(Data(bytes))
+    if bytes.last != 0x0A { FileHandle.standardOutput.write(Data([0x0A])) }
+  }
+
+  static func talk(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// A value as JSON with sorted keys and `schemaVersion`.
+  static func json(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    data([UInt8](try encoder.encode(Answer(schemaVersion: 1, answer: value))))
+  }
+
+  /// Writes whole files only: to a neighbour first, then renamed.
+  static func file(_ bytes: [UInt8], at path: String) throws {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw ModelError.inputOutput(path: path, detail: error.localizedDescription)
+    }
+  }
+}
+
+private struct Answer<Value: Encodable>: Encodable {
+  let schemaVersion: Int
+  let answer: Value
+}
+
+/// Errors of the command line itself.
+enum CommandError: CodedError, Hashable {
+  case badClock(String)
+  case badDay(String)
+  case badPeriod(String)
+  case badStage(String)
+  case notSound
+
+  var code: String {
+    switch self {
+    case .badClock: "command.clock"
+    case .badDay: "command.day"
+    case .badPeriod: "command.period"
+    case .badStage: "command.stage"
+    case .notSound: "command.notSound"
+    }
+  }
+  var values: [String: String] {
+    switch self {
+    case .badClock(let text), .badDay(let text), .badPeriod(let text), .badStage(let text):
+      ["value": text]
+    case .notSound: [:]
+    }
+  }
+  var kind: FailureKind { self == .notSound ? .failure : .usage }
+}
+
+extension Day: ExpressibleByArgument {
+  package init?(argument: String) { self.init(iso: argument) }
+}
+
+extension HalfMonth: ExpressibleByArgument {
+  package init?(argument: String) { self.init(iso: argument) }
+}

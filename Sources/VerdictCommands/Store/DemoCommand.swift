@@ -1,0 +1,188 @@
+import ArgumentParser
+import Foundation
+import VerdictAnalysis
+import VerdictExchange
+import VerdictModel
+import VerdictReports
+import VerdictSQLite
+import VerdictWorkflow
+
+struct SimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate", abstract: "Make the files of a simulated department whose truth is known.",
+    discussion: """
+      Scenarios: department, screen-share-now, screen-share-network. The same scenario and seed give \
+      the same bytes.
+      Example: verdict simulate screen-share-now --seed 7 --output screen-share-now
+      """)
+
+  @Argument(help: "The scenario.") var scenario: String
+  @Option(help: "Any whole number; the worked experiments' own by default.") var seed: UInt64?
+  @Option(name: [.short, .long], help: "A folder, made when it is missing.") var output: String
+  @Option(help: .hidden) var lang: Language?
+
+  func run() async throws {
+    guard let found = SimulatedScenario.named(scenario) else {
+      throw SimulationError.unknown(scenario)
+    }
+    let folder = URL(fileURLWithPath: output, isDirectory: true)
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw ModelError.inputOutput(path: output, detail: error.localizedDescription)
+    }
+    for file in SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed) {
+      let path = folder.appendingPathComponent(file.name).path
+      try Output.file(file.bytes, at: path)
+      Output.data(path)
+    }
+  }
+}
+
+/// Errors of `simulate`.
+enum SimulationError: CodedError, Hashable {
+  case unknown(String)
+  var code: String { "command.scenario" }
+  var values: [String: String] {
+    switch self {
+    case .unknown(let name):
+      ["value": name, "allowed": SimulatedScenario.all.map(\.name).joined(separator: ", ")]
+    }
+  }
+  var kind: FailureKind { .usage }
+}
+
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Make demo/ with the worked experiments: a store, and a review to open.",
+    discussion: """
+      Writes demo/verdict.sqlite, demo/review.ru.html and demo/review.en.html in the present folder and \
+      prints the verdicts. The departments are simulated; their truth, seeds and commands stand in \
+      experiments/. An earlier demo/verdict.sqlite is made anew.
+      """)
+
+  @OptionGroup var options: CommonOptions
+  @Option(help: "The folder to write.") var folder = "demo"
+
+  func run() async throws {
+    let session = try Session(options)
+    let language = session.language()
+    let store = try await DemoStore.make(in: folder, language: language)
+    let review = try await store.lastReview()
+    for language in Language.allCases {
+      let page = HTMLReview.render(review, language: language, copy: .head)
+      try Output.file(
+        Array(page.utf8), at: "\(folder)/review.\(language.rawValue).html")
+    }
+    if options.json {
+      Output.data(try JSONReview.encode(review))
+    } else {
+      let talk = Talk(language)
+      for card in review.decide + review.watch + review.settled {
+        Output.data(talk.verdictLine(card.evaluation.form.title, card.evaluation.verdict))
+      }
+    }
+    for name in ["review.ru.html", "review.en.html"] {
+      Output.talk(Talk(language).wrote("\(folder)/\(name)"))
+    }
+  }
+}
+
+/// The worked experiments loaded as a company would have lived them: drawn from the sealed lists,
+/// logged, and reviewed on every review date.
+struct DemoStore {
+  let store: any Store
+
+  /// The company's last review: the one that decides.
+  static let lastPeriod = "2026-12-H2"
+
+  static func make(in folder: String, language: Language) async throws -> DemoStore {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw ModelError.inputOutput(path: folder, detail: error.localizedDescription)
+    }
+    let path = folder + "/verdict.sqlite"
+    for ending in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + ending) {
+      try FileManager.default.removeItem(atPath: path + ending)
+    }
+    let settings = [
+      CompanySettings.Key.currency: "RUB", CompanySettings.Key.timeZone: "+03:00",
+      CompanySettings.Key.language: language.rawValue,
+      CompanySettings.Key.company: language == .ru
+        ? "Смоделированный отдел" : "A simulated department",
+    ]
+    let store = DemoStore(
+      store: try SQLiteStore.create(at: path, settings: settings, funnel: .standard))
+    for scenario in SimulatedScenario.all { try await store.load(scenario) }
+    try await store.bets()
+    try await store.publishReviews()
+    return store
+  }
+
+  private func desk(on day: Day, hour: Int = 9) -> Desk {
+    Desk(
+      store: store, author: "demo",
+      now: Timestamp(microseconds: Int64(day.number * 86_400 + hour * 3600) * 1_000_000),
+      program: Session.program)
+  }
+
+  private func load(_ scenario: SimulatedScenario) async throws {
+    let seed = scenario.usualSeed
+    let department = SimulatedFiles.department(scenario, seed: seed)
+    let last = scenario.company.days.upperBound
+    if scenario.filesTest, let test = scenario.test {
+      let before = desk(on: test.form.start - 3)
+      _ = try await before.add(test.form)
+      _ = try await before.start(
+        test.form.id, seal: SimulatedFiles.seal(scenario, seed: seed))
+      _ = try await desk(on: last).draw(
+        test.form.id,
+        department.testUnits.map { record in
+          DrawRequest(
+            unit: record.exposure.unit, manager: record.exposure.manager,
+            source: record.exposure.source, segment: record.exposure.segment,
+            day: record.exposure.day)
+        })
+    }
+    for file in SimulatedFiles.files(of: department) where file.name.hasSuffix(".csv") {
+      _ = try await desk(on: last).importFile(
+        file.bytes, name: "\(scenario.name)/\(file.name)", mode: .commit)
+    }
+  }
+
+  /// What seven people expected of the first test.
+  private func bets() async throws {
+    let expectations: [(String, String, Double?)] = [
+      ("Анна", "up", 15), ("Игорь", "up", 10), ("Мария", "up", 5), ("Олег", "same", nil),
+      ("Светлана", "up", 20), ("Тимур", "up", 10), ("Вера", "up", 8),
+    ]
+    guard let form = SimulatedScenario.screenShareNow.test?.form else { return }
+    for (person, direction, size) in expectations {
+      let desk = desk(on: form.start - 1)
+      try await desk.bet(
+        Bet(
+          hypothesis: form.id, person: person, direction: direction, size: size, at: desk.now))
+    }
+  }
+
+  private func publishReviews() async throws {
+    guard let first = SimulatedScenario.screenShareNow.test?.form.start,
+      let last = HalfMonth(iso: Self.lastPeriod)
+    else { return }
+    var period = HalfMonth(containing: first)
+    while period <= last {
+      _ = try await desk(on: WorkingCalendar.russia.reviewDate(of: period)).publish(period)
+      period = period.next
+    }
+  }
+
+  func lastReview() async throws -> Review {
+    guard let period = HalfMonth(iso: Self.lastPeriod) else {
+      throw CommandError.badPeriod(Self.lastPeriod)
+    }
+    return try await desk(on: WorkingCalendar.russia.reviewDate(of: period)).review(period)
+  }
+}

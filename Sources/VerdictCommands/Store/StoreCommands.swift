@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import VerdictModel
+import VerdictReports
+import VerdictSQLite
+import VerdictWorkflow
+
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a new store.",
+    discussion: "Example: verdict init --company \"Horns and Hooves\" --time-zone Europe/Moscow")
+
+  @OptionGroup var options: CommonOptions
+  @Option(help: "The company's name, for reports.") var company: String?
+  @Option(help: "ISO 4217 code of the company's currency.") var currency = "RUB"
+  @Option(help: "UTC offset (+03:00) or IANA name (Europe/Moscow).") var timeZone = "+03:00"
+
+  func run() async throws {
+    let session = try Session(options)
+    var settings = [
+      CompanySettings.Key.currency: currency, CompanySettings.Key.timeZone: timeZone,
+    ]
+    if let company { settings[CompanySettings.Key.company] = company }
+    if let lang = options.lang { settings[CompanySettings.Key.language] = lang.rawValue }
+    _ = try CompanySettings(settings, at: session.now)
+    _ = try SQLiteStore.create(at: session.storePath, settings: settings, funnel: .standard)
+    Output.talk(Talk(session.language()).created(session.storePath))
+  }
+}
+
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check the store: integrity, sums against a rebuild, durability, free space.")
+
+  @OptionGroup var options: CommonOptions
+  @Flag(help: "Answer 10 when something is wrong.") var exitCode = false
+
+  func run() async throws {
+    let session = try Session(options)
+    let store = try session.open()
+    let health = try await store.health()
+    let isSound = health.integrity && health.differingCells == 0 && health.auditHolds
+    if options.json {
+      try Output.json(health)
+    } else {
+      let setting = try await session.desk(store).settings().language
+      Output.data(
+        Talk(session.language(setting: setting)).health(health, isSound: isSound)
+          .joined(separator: "\n"))
+    }
+    if !isSound { throw ExitCode(exitCode ? 10 : FailureKind.failure.rawValue) }
+  }
+}
+
+struct BackupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Write a consistent copy of the store to a new file.",
+    discussion: "Example: verdict backup verdict-2026-11-30.sqlite")
+
+  @OptionGroup var options: CommonOptions
+  @Argument(help: "The new file; an existing one is never overwritten.") var path: String
+
+  func run() async throws {
+    let session = try Session(options)
+    try await session.open().backup(to: path)
+    Output.talk(Talk(session.language()).wrote(path))
+  }
+}
+
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Put a backup in the store's place, keeping the present one beside it.")
+
+  @OptionGroup var options: CommonOptions
+  @Argument(help: "A file made by verdict backup.") var backup: String
+
+  func run() async throws {
+    let session = try Session(options)
+    let safety = try SQLiteStore.restore(from: backup, to: session.storePath)
+    Output.talk(Talk(session.language()).restored(session.storePath, safety: safety))
+  }
+}

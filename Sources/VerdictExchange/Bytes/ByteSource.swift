@@ -1,0 +1,71 @@
+import Foundation
+
+/// Where a file's bytes come from, a piece at a time, so that size never decides memory.
+package struct ByteSource {
+  /// Pieces asked for from files and streams, in bytes.
+  package static let chunkSize = 1 << 16
+
+  private let pull: () throws(ExchangeError) -> [UInt8]?
+
+  /// A source of one's own: returns the next piece, nil at the end; an empty piece is skipped.
+  package init(_ next: @escaping () throws(ExchangeError) -> [UInt8]?) {
+    pull = next
+  }
+
+  /// The next piece, nil at the end.
+  package func next() throws(ExchangeError) -> [UInt8]? {
+    try pull()
+  }
+
+  /// Bytes already in memory, handed out in pieces of `chunk` bytes.
+  package static func bytes(_ bytes: [UInt8], chunk: Int = chunkSize) -> ByteSource {
+    precondition(chunk > 0, "a piece has bytes")
+    var position = 0
+    return ByteSource {
+      guard position < bytes.count else { return nil }
+      let end = min(position + chunk, bytes.count)
+      defer { position = end }
+      return Array(bytes[position..<end])
+    }
+  }
+
+  /// The UTF-8 bytes of a text.
+  package static func text(_ text: String) -> ByteSource {
+    bytes(Array(text.utf8))
+  }
+
+  /// The file at a path, opened now and read as it is asked for; `-` is standard input.
+  ///
+  /// - Throws: `fileMissing`, `isFolder` or `notReadable`.
+  package static func file(_ path: String) throws(ExchangeError) -> ByteSource {
+    if path == "-" { return handle(.standardInput, path: path) }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .fileMissing(path: path)
+    }
+    if isFolder.boolValue { throw .isFolder(path: path) }
+    do {
+      return handle(try FileHandle(forReadingFrom: URL(fileURLWithPath: path)), path: path)
+    } catch {
+      throw .notReadable(path: path, detail: error.localizedDescription)
+    }
+  }
+
+  private static func handle(_ handle: FileHandle, path: String) -> ByteSource {
+    ByteSource { () throws(ExchangeError) in
+      do {
+        guard let data = try handle.read(upToCount: chunkSize), !data.isEmpty else { return nil }
+        return Array(data)
+      } catch {
+        throw .notReadable(path: path, detail: error.localizedDescription)
+      }
+    }
+  }
+
+  /// All bytes at once, for small files such as a hypothesis.
+  package func all() throws(ExchangeError) -> [UInt8] {
+    var result: [UInt8] = []
+    while let piece = try next() { result += piece }
+    return result
+  }
+}

@@ -1,0 +1,44 @@
+package import VerdictModel
+
+/// What a reader must know of the company to read its files.
+package struct ImportContext: Sendable {
+  package let funnel: FunnelDefinition
+  /// Registered segments beyond the first, each a column of outcome rows of its own.
+  package let segments: [String]
+  /// The hypothesis of rows in a file without a `hypothesis` column (`--hypothesis`).
+  package let hypothesis: String?
+  /// All registered hypotheses: names, arms and dates are then checked with line and column.
+  ///
+  /// Nil leaves these checks to the store.
+  package let forms: [HypothesisForm]?
+  /// How many refusals are kept; all are counted.
+  package let refusalLimit: Int
+
+  package init(
+    funnel: FunnelDefinition,
+    segments: [String] = [],
+    hypothesis: String? = nil,
+    forms: [HypothesisForm]? = nil,
+    refusalLimit: Int = 50
+  ) {
+    self.funnel = funnel
+    self.segments = segments
+    self.hypothesis = hypothesis
+    self.forms = forms
+    self.refusalLimit = refusalLimit
+  }
+
+  /// Columns for segments beyond the first: those named, then those of the forms.
+  var segmentColumns: [String] {
+    var columns = segments
+    for segment in (forms ?? []).flatMap({ $0.segments.dropFirst() })
+    where !columns.contains(segment.key) {
+      columns.append(segment.key)
+    }
+    return columns
+  }
+
+  func form(_ key: String) -> HypothesisForm? {
+    forms?.first { $0.id == key }
+  }
+}

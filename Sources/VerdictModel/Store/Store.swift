@@ -1,0 +1,86 @@
+/// Where a company's rows live. Async at the edge, synchronous inside:
+/// one call is one snapshot or one transaction.
+package protocol Store: Sendable {
+  /// Reads one consistent snapshot.
+  func read<A: Sendable>(_ body: @Sendable (any StoreReader) throws -> A) async throws -> A
+  /// Does one act in one transaction with one audit line; `.rehearse` rolls everything back.
+  func write<A: Sendable>(
+    _ act: Act, _ mode: WriteMode, _ body: @Sendable (any StoreWriter) throws -> A
+  ) async throws -> A
+  /// Integrity, cells against a rebuild, durability settings read back, free space.
+  func health() async throws -> StoreHealth
+  /// A consistent copy at a new path; refuses to overwrite.
+  func backup(to path: String) async throws
+}
+
+/// Answers in the field's words. Sums come from maintained cells, never from raw rows.
+package protocol StoreReader {
+  func setting(_ key: String) throws -> String?
+  func settings() throws -> [String: String]
+  func funnelDefinition() throws -> FunnelDefinition
+
+  func funnel(_ query: FunnelQuery) throws -> [FunnelSum]
+  /// First and last day with any funnel cell; nil when the table is empty.
+  func funnelDays() throws -> ClosedRange<Day>?
+  func funnelCell(day: Day, source: String?, manager: String?, counter: String) throws -> Int64?
+  /// Names in use, sorted.
+  func managers() throws -> [String]
+  func sources() throws -> [String]
+
+  /// All, sorted by start and key.
+  func hypotheses() throws -> [RegisteredHypothesis]
+  func hypothesis(_ key: String) throws -> RegisteredHypothesis?
+
+  func evidence(_ query: EvidenceQuery) throws -> Evidence
+  func allocationAudit(_ hypothesis: String, asOf: Day) throws -> AllocationAudit
+  /// The unit's place in the sealed list.
+  func allocation(_ hypothesis: String, unit: String) throws -> AllocationEntry?
+  /// How many units were drawn in a stratum.
+  func allocationCount(_ hypothesis: String, stratum: String) throws -> Int
+  /// `hypothesis` nil: the register.
+  func unit(_ key: String, hypothesis: String?) throws -> UnitRecord?
+  /// In constant memory, in the order of unit keys.
+  func forEachUnit(_ hypothesis: String?, _ body: (UnitRecord) throws -> Void) throws
+
+  /// Published looks in order.
+  func looks(_ hypothesis: String) throws -> [LookRecord]
+  func review(_ period: HalfMonth) throws -> PublishedReview?
+  func reviewPeriods() throws -> [HalfMonth]
+  func decisions(_ hypothesis: String?) throws -> [Decision]
+  func bets(_ hypothesis: String) throws -> [Bet]
+  func glances(_ hypothesis: String) throws -> [Glance]
+  func batches() throws -> [Batch]
+  func batch(sha256: String) throws -> Batch?
+  func audit() throws -> [AuditEntry]
+}
+
+/// Writes inside one transaction; cells and sums move with the rows.
+package protocol StoreWriter: StoreReader {
+  func set(_ key: String, _ value: String) throws
+
+  /// Opens the batch that the following puts belong to; its counts are kept as they go.
+  func beginBatch(kind: String, file: String, sha256: String, preset: String) throws -> Int
+  func put(_ cell: FunnelCell) throws -> PutOutcome
+  /// Exposure with events. Events already known and not in the row stay; a unit already in another
+  /// arm of the hypothesis is a crossover.
+  func put(_ record: UnitRecord) throws -> PutOutcome
+  /// An event of a unit already exposed; counts for every hypothesis it takes part in.
+  func put(_ event: UnitEvent) throws -> PutOutcome
+  /// Replaces the tally of its key whole. Refused with unit rows of the same arm and day.
+  func put(_ tally: Tally, hypothesis: String) throws -> PutOutcome
+  /// Takes a batch back; itself a batch. Refused when a later batch touched its rows.
+  func undo(_ batch: Int) throws -> Batch
+
+  /// A new draft, or a draft replaced.
+  func register(_ form: HypothesisForm, bytes: [UInt8], sha256: String) throws
+  /// Freezes a draft; from here only amendments.
+  func start(_ form: HypothesisForm, bytes: [UInt8], sha256: String, seal: [UInt8]?) throws
+  func amend(_ form: HypothesisForm, bytes: [UInt8], sha256: String, reason: String) throws
+  func draw(_ hypothesis: String, _ entry: AllocationEntry) throws
+  func bet(_ bet: Bet) throws
+  func glance(_ glance: Glance) throws
+  func publish(_ review: PublishedReview, looks: [LookRecord]) throws
+  func decide(_ decision: Decision) throws
+  /// Recomputes all cells and sums from rows.
+  func rebuildCells() throws
+}

@@ -1,0 +1,395 @@
+import VerdictAnalysis
+import VerdictInference
+import VerdictModel
+
+/// Cards with a verdict: what came out, and what it is worth.
+extension CardWriter {
+  private var control: ArmReading? { evaluation.arms.first(where: \.isControl) }
+  private var variant: ArmReading? { evaluation.arms.first { !$0.isControl } }
+  private var oldWay: String { language("по-старому", "the old way") }
+  private var newWay: String { language("по-новому", "the new way") }
+
+  private var ratePlaces: Int {
+    max(
+      places,
+      [control?.rate, variant?.rate].compactMap { $0 }.filter { $0 > 0 }
+        .map { $0 < 0.0095 ? Figures.places(ofShare: $0) : 0 }.max() ?? 0
+    )
+  }
+
+  func openLead() -> [String] {
+    var lines: [String] = []
+    if let old = control?.rate, let new = variant?.rate {
+      let group = stages.group(drawnAt: form.drawnAt, unit: unit)
+      let verb = stages.reached(form.stage)
+      lines.append(
+        language(
+          "Из 100 \(group) \(verb): по-старому \(figures.hundred(old, ratePlaces)), по-новому \(figures.hundred(new, ratePlaces)).",
+          "Of 100 \(group), \(figures.hundred(old, ratePlaces)) \(verb) the old way and \(figures.hundred(new, ratePlaces)) the new way."
+        )
+      )
+    }
+    for reason in evaluation.reasons {
+      lines.append(reasons.sentence(reason, effect: evaluation.effect, worthwhile: worthwhile))
+    }
+    return lines
+  }
+
+  func tiles() -> [FigureTile] {
+    var tiles: [FigureTile] = []
+    for arm in [control, variant].compactMap({ $0 }) {
+      guard let rate = arm.rate, let reached = arm.reached else { continue }
+      tiles.append(
+        FigureTile(
+          label: arm.isControl ? oldWay : newWay,
+          value: figures.hundred(rate, ratePlaces),
+          unit: language("из 100", "of 100"),
+          detail: figures.count(reached, of: arm.matured),
+          isResult: false
+        )
+      )
+    }
+    if let effect = evaluation.effect {
+      let interval = effect.interval
+      let value = effect.estimate.map { figures.signed($0 * 100, places) } ?? Figures.nothing
+      tiles.append(
+        FigureTile(
+          label: book.label(.difference).lowercased(),
+          value: value,
+          unit: language("на 100", "per 100"),
+          detail: language("данные допускают ", "the data allow ")
+            + figures.range(
+              interval.lower.map { $0 * 100 },
+              interval.upper.map { $0 * 100 },
+              places
+            ),
+          isResult: true
+        )
+      )
+    }
+    return tiles
+  }
+
+  func forest() -> ForestRow? {
+    guard let effect = evaluation.effect else { return nil }
+    let interval = effect.interval
+    let worth = figures.signed(
+      effect.smallestWorthwhileEffect * 100,
+      Figures.places(ofShare: effect.smallestWorthwhileEffect)
+    )
+    let range = figures.range(
+      interval.lower.map { $0 * 100 },
+      interval.upper.map { $0 * 100 },
+      places
+    )
+    let estimate =
+      effect.estimate.map { figures.points($0, places) } ?? language("не оценить", "not estimable")
+    return ForestRow(
+      language: language,
+      estimate: effect.estimate.map { $0 * 100 },
+      lower: interval.lower.map { $0 * 100 },
+      upper: interval.upper.map { $0 * 100 },
+      worthwhile: effect.smallestWorthwhileEffect * 100,
+      places: places,
+      title: language.text(form.title) + ": "
+        + language("разница \(estimate)", "difference \(estimate)"),
+      description: language(
+        "Разница \(estimate); данные допускают \(range) на 100. Стоит хлопот: \(worth). Числа — в таблице карточки.",
+        "Difference \(estimate); the data allow \(range) per 100. Worth the trouble: \(worth). The numbers are in the card's table."
+      ),
+      worthwhileLabel: worth + " " + language("стоит хлопот", "worth the trouble")
+    )
+  }
+
+  func openFacts() -> [Fact] {
+    var facts: [Fact] = []
+    if form.direction == .down {
+      facts.append(
+        Fact(
+          label: language("Знак", "Sign"),
+          text: language(
+            "здесь лучше, когда меньше; плюс значит «лучше», то есть меньше",
+            "less is better here; plus means better, that is, fewer"
+          )
+        )
+      )
+    }
+    facts += priceFacts()
+    if let fact = chanceFact() { facts.append(fact) }
+    facts += guardrailFacts()
+    if let fact = moneyFact() { facts.append(fact) }
+    if let fact = instantFact() { facts.append(fact) }
+    if let fact = spreadsheetFact() { facts.append(fact) }
+    if let fact = betsFact() { facts.append(fact) }
+    for warning in evaluation.gates where warning.state == .warning {
+      facts.append(
+        Fact(
+          label: language("Данные: внимание", "Data: attention"),
+          text: reasons.sentence(warning.gate)
+        )
+      )
+    }
+    if let change = evaluation.change {
+      facts.append(Fact(label: book.label(.change), text: text(change)))
+    }
+    if let followUp = card.followUp {
+      facts.append(
+        Fact(
+          label: language("С тех пор", "Since then"),
+          text:
+            "\(oldWay) \(figures.count(followUp.control.successes, of: followUp.control.trials)), \(newWay) \(figures.count(followUp.variant.successes, of: followUp.variant.trials))"
+        )
+      )
+    }
+    if let checkOn = card.decision?.checkOn {
+      facts.append(Fact(label: book.label(.check), text: calendar.day(checkOn, near: reference)))
+    }
+    if let glances = glances() { facts.append(glances) }
+    return facts
+  }
+
+  private func priceFacts() -> [Fact] {
+    guard let choice = evaluation.choice else { return [] }
+    var facts: [Fact] = []
+    func price(_ units: Double?, _ money: Double?) -> String? {
+      guard let units else { return nil }
+      let size = abs(units)
+      let decimals = size < 9.95 ? 1 : 0
+      let noun = stages.success(form.stage)
+      let word =
+        decimals == 0
+        ? noun.form(Int64(size.rounded()), language) : language(noun.fraction, noun.englishOther)
+      var text =
+        figures.signed(0 - size, decimals) + " " + word + language(" в месяц", " a month")
+      if let money {
+        text += language(" (≈ ", " (≈ ") + figures.roundMoney(abs(money), currency) + ")"
+      }
+      return text
+    }
+    if let text = price(choice.monthlyLossIfVariant, choice.monthlyMoneyIfVariant) {
+      facts.append(Fact(label: book.label(.lossIfVariant), text: text))
+    }
+    if let text = price(choice.monthlyLossIfControl, choice.monthlyMoneyIfControl) {
+      facts.append(Fact(label: book.label(.lossIfControl), text: text))
+    }
+    let spread = figures.decimal(choice.tau * 200, 0)
+    facts.append(
+      Fact(
+        label: book.label(.probabilityBetter),
+        text: language(
+          "«такие идеи редко дают больше ±\(spread)»; при нём новое лучше в \(figures.hundred(choice.probabilityVariantBetter, 0)) случаях из 100, выбор ошибочен в \(figures.hundred(choice.probabilityWrong, 0))",
+          "“such ideas rarely give more than ±\(spread)”; under it the new is better in \(figures.hundred(choice.probabilityVariantBetter, 0)) cases of 100, the choice is wrong in \(figures.hundred(choice.probabilityWrong, 0))"
+        )
+      )
+    )
+    return facts
+  }
+
+  /// How often chance alone would do this: for verdicts that claim a difference.
+  private func chanceFact() -> Fact? {
+    guard let effect = evaluation.effect else { return nil }
+    let p: Double
+    switch evaluation.verdict {
+    case .confirmed: p = effect.pValueBetter
+    case .harmful where evaluation.reasons.contains(.surelyWorse): p = effect.pValueWorse
+    default: return nil
+    }
+    var text = language(
+      "если бы новое ничего не меняло, такую или большую разницу в эту сторону он дал бы \(chance.rarely(p))",
+      "if the new changed nothing, it would give this or a larger difference to this side \(chance.rarely(p))"
+    )
+    if let stagewise = effect.stagewise {
+      text += language(
+        "; с поправкой на ранний конец разница \(figures.points(stagewise.estimate, places))",
+        "; corrected for stopping early, the difference is \(figures.points(stagewise.estimate, places))"
+      )
+    }
+    return Fact(label: book.label(.chance), text: text)
+  }
+
+  private func guardrailFacts() -> [Fact] {
+    evaluation.guardrails.map { reading in
+      var text = ""
+      if let old = reading.control, let new = reading.variant {
+        text = language(
+          "\(figures.count(old.successes, of: old.trials)) и \(figures.count(new.successes, of: new.trials)), ",
+          "\(figures.count(old.successes, of: old.trials)) and \(figures.count(new.successes, of: new.trials)), "
+        )
+      }
+      let margin = figures.signed(
+        0 - reading.margin * 100,
+        Figures.places(ofShare: reading.margin)
+      )
+      switch reading.state {
+      case .held:
+        text += language(
+          "держится: потери больше \(figures.hundred(reading.margin)) на 100 данные не допускают",
+          "held: the data allow no loss above \(figures.hundred(reading.margin)) per 100"
+        )
+      case .broken: text += language("сломалась: стало хуже", "broken: it got worse")
+      case .open:
+        text += language("вреда не видно", "no harm seen")
+        if let units = reading.unitsToExclude {
+          text += language(
+            " (исключить \(margin) на 100: ≈ \(figures.whole(units)) \(unit.noun.form(Int64(units), .ru)) в группе)",
+            " (to exclude \(margin) per 100: ≈ \(figures.whole(units)) \(unit.noun.form(Int64(units), .en)) a side)"
+          )
+        }
+      }
+      return Fact(
+        label: book.label(.guardrail) + " "
+          + stages.path(from: form.drawnAt, to: reading.stage),
+        text: text
+      )
+    }
+  }
+
+  private func moneyFact() -> Fact? {
+    guard let money = evaluation.money, let monthly = money.monthly else { return nil }
+    var text = "≈ " + figures.roundMoney(monthly, currency, signed: true)
+    if let lower = money.lower, let upper = money.upper {
+      text += language(
+        " (данные допускают от \(figures.roundMoney(lower, currency, signed: true)) до \(figures.roundMoney(upper, currency, signed: true)))",
+        " (the data allow \(figures.roundMoney(lower, currency, signed: true)) to \(figures.roundMoney(upper, currency, signed: true)))"
+      )
+    }
+    return Fact(label: book.label(.money), text: text)
+  }
+
+  private func instantFact() -> Fact? {
+    guard let variant, let instant = variant.instant, instant > 0,
+      let rest = variant.rateWithoutInstant, let old = control?.rate
+    else { return nil }
+    return Fact(
+      label: book.label(.uptake),
+      text: language(
+        "\(figures.count(instant, of: variant.matured)); среди остальных \(figures.ofHundred(rest, ratePlaces)) (по-старому \(figures.hundred(old, ratePlaces)))",
+        "\(figures.count(instant, of: variant.matured)); among the rest \(figures.ofHundred(rest, ratePlaces)) (the old way \(figures.hundred(old, ratePlaces)))"
+      )
+    )
+  }
+
+  private func spreadsheetFact() -> Fact? {
+    guard let sheet = evaluation.spreadsheet else { return nil }
+    let difference = figures.signed(sheet.difference * 100, places)
+    let threshold = figures.signed(
+      sheet.threshold * 100,
+      Figures.places(ofShare: sheet.threshold)
+    )
+    let wrong = figures.hundred(sheet.falseAlarm, 0)
+    let acts = sheet.difference >= sheet.threshold
+    return Fact(
+      label: book.label(.spreadsheet),
+      text: language(
+        "«\(difference), \(acts ? "внедряем" : "не внедряем")»; порог «\(threshold)» ложно срабатывает в \(wrong) тестах из 100",
+        "“\(difference), \(acts ? "adopt" : "do not adopt")”; the threshold “\(threshold)” gives a false alarm in \(wrong) of 100 tests"
+      )
+    )
+  }
+
+  private func betsFact() -> Fact? {
+    guard !card.bets.isEmpty else { return nil }
+    let up = card.bets.count { $0.direction == "up" }
+    let same = card.bets.count { $0.direction == "same" }
+    let down = card.bets.count - up - same
+    var parts = [
+      language("роста ", "a rise: ") + figures.count(up, of: card.bets.count)
+    ]
+    if same > 0 { parts.append(language("без разницы ", "no change: ") + figures.whole(same)) }
+    if down > 0 { parts.append(language("падения ", "a fall: ") + figures.whole(down)) }
+    return Fact(label: book.label(.bets), text: parts.joined(separator: ", "))
+  }
+
+  private func text(_ change: WhatWouldChange) -> String {
+    switch change {
+    case .fewerThan(let successes, let trials, let arm):
+      let isControl = form.arms.first { $0.key == arm }?.isControl ?? false
+      return language(
+        "меньше \(figures.whole(successes)) \(stages.people(form.stage)) из следующих \(figures.whole(trials)) \(isControl ? oldWay : newWay)",
+        "if fewer than \(figures.whole(successes)) of the next \(figures.whole(trials)) on \(isControl ? oldWay : newWay) \(stages.reached(form.stage))"
+      )
+    case .atLeast(let successes, let trials, let arm):
+      let isControl = form.arms.first { $0.key == arm }?.isControl ?? false
+      return language(
+        "не меньше \(figures.whole(successes)) \(stages.people(form.stage)) из следующих \(figures.whole(trials)) \(isControl ? oldWay : newWay)",
+        "if at least \(figures.whole(successes)) of the next \(figures.whole(trials)) on \(isControl ? oldWay : newWay) \(stages.reached(form.stage))"
+      )
+    case .time(let until):
+      return language("решает день ", "decided on ") + calendar.day(until, near: reference)
+    case .units(let perArm):
+      return language(
+        "больше данных: ≈ \(figures.whole(perArm)) \(unit.noun.form(Int64(perArm), .ru)) на сторону",
+        "more data: ≈ \(figures.whole(perArm)) \(unit.noun.form(Int64(perArm), .en)) a side"
+      )
+    case .mendData:
+      return language("исправленные данные", "mended data")
+    case .repeatOnly:
+      return language(
+        "в этом тесте ничего; повтор — новая гипотеза",
+        "nothing in this test; a repeat is a new hypothesis"
+      )
+    }
+  }
+
+  func counts() -> TableContent? {
+    guard !evaluation.arms.isEmpty else { return nil }
+    let rows = evaluation.arms.map { arm in
+      [
+        (arm.isControl ? oldWay : newWay) + ": " + language.text(arm.title),
+        figures.whole(arm.exposed), figures.whole(arm.matured),
+        arm.reached.map { figures.whole($0) } ?? Figures.nothing,
+        arm.rate.map { figures.hundred($0, max(1, ratePlaces)) } ?? Figures.nothing,
+        figures.whole(arm.missing),
+      ]
+    }
+    return TableContent(
+      caption: nil,
+      header: [
+        language("Сторона", "Side"), language("В тесте", "In the test"), book.label(.matured),
+        book.label(.reached), language("Из 100", "Of 100"), book.label(.missing),
+      ],
+      rows: rows
+    )
+  }
+
+  func series() -> SeriesChart? {
+    let points = card.series.map { point in
+      SeriesChart.Point(
+        start: point.start,
+        end: point.end,
+        value: point.denominator > 0
+          ? Double(point.numerator) / Double(point.denominator) * 100 : nil,
+        count: figures.count(point.numerator, of: point.denominator)
+      )
+    }
+    guard points.count(where: { $0.value != nil }) >= 2 else { return nil }
+    let metric = language.text(
+      card.seriesMetric.map { names.metric($0) } ?? names.counter(form.stage)
+    )
+    return SeriesChart(
+      points: points,
+      testStart: form.start,
+      testEnd: form.stoppedOn ?? form.end,
+      title: metric + language(" во всём отделе, из 100", " in the whole department, of 100"),
+      description: language(
+        "Ряд показывает весь отдел, обе стороны вместе: старт теста \(calendar.day(form.start, near: reference)), конец \(calendar.day(form.stoppedOn ?? form.end, near: reference)). Вывод сделан не по нему.",
+        "The series shows the whole department, both sides together: test start \(calendar.day(form.start, near: reference)), end \(calendar.day(form.stoppedOn ?? form.end, near: reference)). The verdict does not come from it."
+      ),
+      table: TableContent(
+        caption: nil,
+        header: [
+          language("Дни", "Days"), language("Из 100", "Of 100"), language("Сколько", "Count"),
+        ],
+        rows: points.map {
+          [
+            calendar.days($0.start, $0.end),
+            $0.value.map { figures.decimal($0, 0) } ?? Figures.nothing,
+            $0.count,
+          ]
+        }
+      ),
+      startLabel: language("старт ", "start ") + calendar.short(form.start),
+      endLabel: language("конец ", "end ") + calendar.short(form.stoppedOn ?? form.end)
+    )
+  }
+}

@@ -1,0 +1,116 @@
+import VerdictAnalysis
+import VerdictModel
+
+/// What to expect of a test, in words: sizes, chances, and which goal suits them.
+struct ForecastWords: Sendable {
+  let forecast: RegistrationForecast
+  let form: HypothesisForm
+  let language: Language
+  let names: FunnelNames
+
+  private var figures: Figures { Figures(language) }
+  private var calendar: CalendarWords { CalendarWords(language) }
+  private var unit: UnitNoun { UnitNoun(form.unit) }
+
+  private func points(_ difference: Double) -> String {
+    figures.points(difference, Figures.places(ofShare: difference))
+  }
+
+  /// Sizes, the chance of each goal, the recommendation.
+  func summary() -> [String] {
+    var lines = [sizes()]
+    if let worth = forecast.prove.first(where: { $0.difference > 0 }) {
+      lines.append(
+        language(
+          "Доказать: если новое и вправду даёт \(points(worth.difference)), «Внедряем» выйдет в \(figures.hundred(worth.confirmed, 0)) тестах из 100.",
+          "To prove: if the new really gives \(points(worth.difference)), “Adopt” comes out in \(figures.hundred(worth.confirmed, 0)) of 100 tests."
+        )
+      )
+    }
+    if let pick = forecast.choose.first(where: { $0.difference > 0 }) {
+      lines.append(
+        language(
+          "Выбрать к дате: при тех же \(points(pick.difference)) верный выбор в \(figures.hundred(pick.right, 0)) случаях из 100.",
+          "To choose by a date: at the same \(points(pick.difference)) the right choice comes in \(figures.hundred(pick.right, 0)) of 100."
+        )
+      )
+    }
+    lines.append(advice())
+    return lines
+  }
+
+  private func sizes() -> String {
+    let each = Int64(forecast.unitsPerArm)
+    var text = language(
+      "К \(calendar.day(form.end)) на каждой стороне будет ≈ \(figures.whole(each)) \(unit.noun.form(each, .ru))",
+      "By \(calendar.day(form.end)) each side will have ≈ \(figures.whole(each)) \(unit.noun.form(each, .en))"
+    )
+    if let monthly = forecast.unitsPerMonth {
+      text += language(
+        " (в отделе ≈ \(figures.decimal(monthly, 0)) в месяц)",
+        " (the department has ≈ \(figures.decimal(monthly, 0)) a month)"
+      )
+    } else {
+      text += language(" (взято из плана: таблица пуста)", " (from the plan: the table is empty)")
+    }
+    let base = figures.ofHundred(forecast.baseRate)
+    text +=
+      forecast.baseIsOwn
+      ? language("; обычная доля \(base).", "; the usual rate is \(base).")
+      : language(
+        "; своей доли ещё нет, взят худший случай: \(base).",
+        "; no rate of its own yet, the least favourable is taken: \(base)."
+      )
+    return text
+  }
+
+  private func advice() -> String {
+    switch (forecast.recommended, form.goal) {
+    case (.choose, .prove):
+      language(
+        "Совет: цель «выбрать к дате». Доказать на таких числах удастся реже, чем в половине тестов.",
+        "Advice: the goal “choose by a date”. At these numbers proof succeeds in less than half of tests."
+      )
+    case (.prove, .choose):
+      language(
+        "Совет: данных хватит, чтобы доказать; цель «доказать» надёжнее.",
+        "Advice: the data suffice to prove; the goal “prove” is safer."
+      )
+    case (let goal, _):
+      language(
+        "Цель «\(VerdictWords(.ru).goal(goal))» этим числам подходит.",
+        "The goal “\(VerdictWords(.en).goal(goal))” suits these numbers."
+      )
+    }
+  }
+
+  /// Chances of every verdict, of a hundred tests.
+  func table() -> TableContent? {
+    guard !forecast.prove.isEmpty else { return nil }
+    let words = VerdictWords(language)
+    return TableContent(
+      caption: language("Из 100 таких тестов", "Of 100 such tests"),
+      header: [language("На самом деле", "In truth")]
+        + [Verdict.confirmed, .harmful, .noEffect, .notWorthIt, .undecided].map { words.word($0) }
+        + [language("Верный выбор", "Right choice")],
+      rows: forecast.prove.map { row in
+        let pick = forecast.choose.first { abs($0.difference - row.difference) < 1e-9 }
+        return [
+          row.difference == 0 ? language("разницы нет", "no difference") : points(row.difference)
+        ]
+          + [row.confirmed, row.harmful, row.noEffect, row.notWorthIt, row.undecided].map {
+            figures.decimal($0 * 100, $0 * 100 < 9.95 ? 1 : 0)
+          } + [pick.map { figures.hundred($0.right, 0) } ?? Figures.nothing]
+      }
+    )
+  }
+
+  func footnote() -> String {
+    let looks = Int64(forecast.looks)
+    let noun = CountedNoun("проверка", "проверки", "проверок", en: "look", "looks")
+    return language(
+      "\(figures.whole(looks)) \(noun.form(looks, .ru)) по календарю; \(figures.whole(forecast.runs)) сыгранных тестов на строку, зерно \(forecast.seed).",
+      "\(figures.whole(looks)) \(noun.form(looks, .en)) by the calendar; \(figures.whole(forecast.runs)) simulated tests a row, seed \(forecast.seed)."
+    )
+  }
+}

@@ -1,0 +1,39 @@
+import Mustache
+package import VerdictAnalysis
+
+/// A review as one self-contained HTML page: inline style and charts, no script, no request.
+package enum HTMLReview {
+  /// The page, with everything a person typed escaped.
+  package static func render(_ review: Review, language: Language, copy: ReviewCopy) -> String {
+    let content = ReviewWriter(review: review, language: language, copy: copy).content()
+    return Pages.review(PageValues(content: content).review())
+  }
+}
+
+/// The embedded templates, parsed once.
+enum Pages {
+  private static let library: MustacheLibrary = {
+    let sources = [
+      "review": PackageResources.review_mustache, "card": PackageResources.card_mustache,
+      "table": PackageResources.table_mustache,
+    ]
+    var templates: [String: MustacheTemplate] = [:]
+    for (name, bytes) in sources {
+      do {
+        templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+      } catch {
+        preconditionFailure("the embedded template \(name) is well formed: \(error)")
+      }
+    }
+    return MustacheLibrary(templates: templates)
+  }()
+
+  static let style = String(decoding: PackageResources.style_css, as: UTF8.self)
+
+  static func review(_ values: [String: Any]) -> String {
+    guard let page = library.render(values, withTemplate: "review") else {
+      preconditionFailure("the page template is embedded")
+    }
+    return page
+  }
+}

@@ -1,0 +1,72 @@
+/// Files that cannot be read at all.
+let fileMessages: [String: MessageText] = [
+  "file.refused": MessageText(
+    "{file}: не принят, ошибок {count}. Ничего не записано.",
+    "{file}: not accepted, {count} mistakes. Nothing was written."
+  ),
+  "file.missing": MessageText(
+    "Файла {path} нет. Проверьте путь.",
+    "There is no file {path}. Check the path."
+  ),
+  "file.isFolder": MessageText(
+    "{path} — папка. Укажите файл.",
+    "{path} is a folder. Name a file."
+  ),
+  "file.notReadable": MessageText(
+    "Не удалось открыть {path}[: {detail}]. Проверьте права.",
+    "Could not open {path}[: {detail}]. Check its permissions."
+  ),
+  "file.empty": MessageText(
+    "файл пуст. Нужна строка заголовков и строки данных.",
+    "the file is empty. A header line and rows are needed."
+  ),
+  "file.binary": MessageText(
+    "это не текст. Сохраните таблицу как CSV (UTF-8).",
+    "this is not text. Save the table as CSV (UTF-8)."
+  ),
+  "file.html": MessageText(
+    "это веб-страница, а не таблица. Выгрузите CSV (UTF-8).",
+    "this is a web page, not a table. Export CSV (UTF-8)."
+  ),
+  "file.pdf": MessageText(
+    "это PDF. Нужна таблица CSV (UTF-8).",
+    "this is a PDF. A CSV table (UTF-8) is needed."
+  ),
+  "file.zip": MessageText(
+    "это книга Excel или архив. Сохраните лист как CSV (UTF-8).",
+    "this is an Excel workbook or an archive. Save the sheet as CSV (UTF-8)."
+  ),
+  "file.xls": MessageText(
+    "это старая книга Excel. Сохраните лист как CSV (UTF-8).",
+    "this is an old Excel workbook. Save the sheet as CSV (UTF-8)."
+  ),
+  "file.gzip": MessageText(
+    "это архив gzip. Распакуйте его.",
+    "this is a gzip archive. Unpack it first."
+  ),
+  "file.archive": MessageText("это архив. Распакуйте его.", "this is an archive. Unpack it first."),
+  "file.image": MessageText(
+    "это картинка. Нужна таблица CSV (UTF-8).",
+    "this is a picture. A CSV table (UTF-8) is needed."
+  ),
+  "file.database": MessageText(
+    "это база данных. Нужна таблица CSV (UTF-8); хранилище открывают через --store.",
+    "this is a database. A CSV table (UTF-8) is needed; a store is opened with --store."
+  ),
+  "file.richText": MessageText(
+    "это документ с оформлением. Сохраните его как простой текст CSV (UTF-8).",
+    "this is a formatted document. Save it as plain CSV (UTF-8)."
+  ),
+  "file.utf16": MessageText(
+    "текст в кодировке UTF-16. Сохраните его как CSV UTF-8.",
+    "the text is UTF-16. Save it as CSV UTF-8."
+  ),
+  "file.windows1251": MessageText(
+    "текст в кодировке Windows-1251. Сохраните его как CSV UTF-8.",
+    "the text is Windows-1251. Save it as CSV UTF-8."
+  ),
+  "file.notUTF8": MessageText(
+    "здесь текст не в UTF-8. Сохраните файл как CSV UTF-8.",
+    "the text here is not UTF-8. Save the file as CSV UTF-8."
+  ),
+]

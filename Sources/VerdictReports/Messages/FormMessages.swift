@@ -1,0 +1,123 @@
+/// Hypotheses written as YAML.
+let formMessages: [String: MessageText] = [
+  "form.damaged": MessageText(
+    "записанная форма гипотезы повреждена[: {detail}]. Восстановите хранилище из копии.",
+    "the stored form of a hypothesis is damaged[: {detail}]. Restore the store from a backup."
+  ),
+  "form.syntax": MessageText(
+    "YAML не читается[: {detail}]. Проверьте отступы (пробелами) и двоеточия.",
+    "the YAML cannot be read[: {detail}]. Check the indents (spaces) and the colons."
+  ),
+  "form.duplicateKey": MessageText(
+    "ключ «{key}» встречается дважды. Оставьте один.",
+    "the key “{key}” comes twice. Keep one."
+  ),
+  "form.tooLarge": MessageText(
+    "файл больше {limit} байт: это не гипотеза.",
+    "the file is larger than {limit} bytes: this is not a hypothesis."
+  ),
+  "form.tooDeep": MessageText(
+    "слишком много вложенных уровней.",
+    "too many nested levels."
+  ),
+  "form.missingKey": MessageText(
+    "нет «{key}». Без этого гипотезу не записать.",
+    "“{key}” is missing. A hypothesis needs it."
+  ),
+  "form.unknownKey": MessageText(
+    "ключ «{key}» неизвестен.[ Похоже на «{nearest}».][ Можно: {allowed}.]",
+    "the key “{key}” is unknown.[ Did you mean “{nearest}”?][ Allowed: {allowed}.]"
+  ),
+  "form.wrongType": MessageText(
+    "[«{key}»: ]здесь нужно другое: {expected}[, а стоит «{value}»].",
+    "[“{key}”: ]{expected} is needed here[, not “{value}”]."
+  ),
+  "form.unknownValue": MessageText(
+    "«{key}»: «{value}» неизвестно.[ Похоже на «{nearest}».] Можно: {allowed}.",
+    "“{key}”: “{value}” is unknown.[ Did you mean “{nearest}”?] Allowed: {allowed}."
+  ),
+  "form.date": MessageText(
+    "«{key}»: «{value}» — не дата. Пишите год-месяц-день, например 2026-11-30.[ Может быть, {nearest}?]",
+    "“{key}”: “{value}” is not a date. Write year-month-day, for example 2026-11-30.[ Perhaps {nearest}?]"
+  ),
+  "form.effect": MessageText(
+    "«{key}»: «{value}» не понять. Пишите «5 points» (пунктов) или «10 %» (от обычной доли).",
+    "“{key}”: “{value}” is not understood. Write “5 points”, or “10 %” of the usual rate."
+  ),
+  "form.effectRange": MessageText(
+    "«{key}»: {value} не бывает. Больше нуля и не больше 100 points (1000 %).",
+    "“{key}”: {value} is impossible. Above zero and at most 100 points (1000 %)."
+  ),
+  "form.points": MessageText(
+    "«{key}»: «{value}» — не пункты. Пишите, например, «5 points».",
+    "“{key}”: “{value}” is not points. Write, for example, “5 points”."
+  ),
+  "form.range": MessageText(
+    "«{key}»: {value} вне пределов. Можно: {allowed}.",
+    "“{key}”: {value} is out of range. Allowed: {allowed}."
+  ),
+  "form.name": MessageText(
+    "«{key}»: имя «{value}» не годится. Можно только {allowed}.",
+    "“{key}”: the name “{value}” will not do. Allowed: {allowed}."
+  ),
+  "form.chooseNotReversible": MessageText(
+    "цель «choose» только для обратимых изменений, а здесь reversible: false. Возьмите цель prove.",
+    "the goal “choose” is for reversible changes only, and reversible is false here. Use the goal prove."
+  ),
+  "form.unknownStage": MessageText(
+    "«{key}»: ступени «{value}» в воронке нет.[ Похоже на «{nearest}».][ Можно: {allowed}.]",
+    "“{key}”: the funnel has no stage “{value}”.[ Did you mean “{nearest}”?][ Allowed: {allowed}.]"
+  ),
+  "form.metricBeforeDraw": MessageText(
+    "метрика «{value}» стоит не после жребия («{drawnAt}»): сторона на неё повлиять не может.",
+    "the metric “{value}” does not come after the draw (“{drawnAt}”): the arm cannot change it."
+  ),
+  "form.duplicateArm": MessageText(
+    "сторона «{value}» записана дважды.",
+    "the arm “{value}” comes twice."
+  ),
+  "form.tooFewArms": MessageText(
+    "сторон {value}, а нужно хотя бы две: старое и новое.",
+    "{value} arms, at least two are needed: the old and the new."
+  ),
+  "form.noControl": MessageText(
+    "нет стороны со старым порядком. Отметьте одну: control: true.",
+    "no arm is the old way. Mark one: control: true."
+  ),
+  "form.twoControls": MessageText(
+    "старых сторон {count}, а должна быть одна. Оставьте control: true у одной.",
+    "{count} arms are marked as control, one is needed. Keep control: true on one."
+  ),
+  "form.takenSegment": MessageText(
+    "имя сегмента «{value}» занято столбцом файла. Возьмите другое.",
+    "the segment name “{value}” is taken by a file column. Use another."
+  ),
+  "form.duplicateSegment": MessageText(
+    "сегмент «{value}» записан дважды.",
+    "the segment “{value}” comes twice."
+  ),
+  "form.segmentMissing": MessageText(
+    "«{key}»: сказано «{value}», а сегментов в форме нет. Добавьте segments.",
+    "“{key}”: “{value}” is asked for, but the form has no segments. Add segments."
+  ),
+  "form.parityArms": MessageText(
+    "чёт и нечет делят на две стороны, а здесь {count}. Возьмите method: blocks.",
+    "odd and even make two arms, not {count}. Use method: blocks."
+  ),
+  "form.parityWithin": MessageText(
+    "у method: parity нет within: сторону даёт номер.",
+    "method: parity has no within: the number gives the arm."
+  ),
+  "form.endBeforeStart": MessageText(
+    "конец {value} раньше начала {start}. Поменяйте даты.",
+    "the end {value} is before the start {start}. Change the dates."
+  ),
+  "form.exactWithStrata": MessageText(
+    "точный счёт идёт без групп, а здесь stratum: {stratum}. Уберите mode или поставьте stratum: all.",
+    "the exact mode has no strata, and stratum is {stratum}. Take out mode, or use stratum: all."
+  ),
+  "form.exactTooLarge": MessageText(
+    "точный счёт до {limit} участников, а запланировано {total}. Возьмите mode: score.",
+    "the exact mode goes up to {limit} participants, and {total} are planned. Use mode: score."
+  ),
+]

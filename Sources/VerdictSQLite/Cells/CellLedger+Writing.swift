@@ -1,0 +1,112 @@
+import VerdictModel
+
+extension CellLedger {
+  /// Adds the increments to the stored cells; cells that come to nothing vanish, so that stored cells
+  /// equal those of a rebuild row for row.
+  func write(with statements: PreparedStatements) throws {
+    try writeExposed(with: statements)
+    try writeFollowed(with: statements)
+    try writeSums(with: statements)
+  }
+
+  private func writeExposed(with statements: PreparedStatements) throws {
+    let add = try statements(
+      """
+      INSERT INTO exposed(hypothesis, cut, arm, stratum, day, units) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET units = units + excluded.units
+      """
+    )
+    let drop = try statements(
+      """
+      DELETE FROM exposed
+      WHERE hypothesis = ? AND cut = ? AND arm = ? AND stratum = ? AND day = ? AND units = 0
+      """
+    )
+    for (cell, units) in exposed where units != 0 {
+      bind(cell, to: add)
+      add.bind(6, units)
+      try add.run()
+      if units < 0 {
+        bind(cell, to: drop)
+        try drop.run()
+      }
+    }
+  }
+
+  private func writeFollowed(with statements: PreparedStatements) throws {
+    // Both halves are whole numbers and 0 ≤ low < 2³², so the carry is the sum's upper part.
+    let add = try statements(
+      """
+      INSERT INTO followed(hypothesis, cut, arm, moment, stratum, day, lag, units, high, low)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET units = units + excluded.units,
+        high = high + excluded.high + ((low + excluded.low) >> 32),
+        low = (low + excluded.low) & 4294967295
+      """
+    )
+    let drop = try statements(
+      """
+      DELETE FROM followed
+      WHERE hypothesis = ? AND cut = ? AND arm = ? AND moment = ? AND stratum = ? AND day = ?
+        AND lag = ? AND units = 0 AND high = 0 AND low = 0
+      """
+    )
+    for (cell, moments) in followed where moments != .zero {
+      guard let high = Int64(exactly: moments.value >> 32) else {
+        throw ModelError.damaged(detail: "moment out of range")
+      }
+      bind(cell, to: add)
+      add.bind(8, moments.units)
+      add.bind(9, high)
+      add.bind(10, moments.low)
+      try add.run()
+      if moments.units <= 0 {
+        bind(cell, to: drop)
+        try drop.run()
+      }
+    }
+  }
+
+  private func writeSums(with statements: PreparedStatements) throws {
+    let add = try statements(
+      """
+      INSERT INTO funnel_sum(grain, cut, member, counter, start, value, rows)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET value = value + excluded.value, rows = rows + excluded.rows
+      """
+    )
+    let drop = try statements(
+      """
+      DELETE FROM funnel_sum
+      WHERE grain = ? AND cut = ? AND member = ? AND counter = ? AND start = ? AND rows = 0
+      """
+    )
+    for (cell, sum) in sums where sum.value != 0 || sum.rows != 0 {
+      bind(cell, to: add)
+      add.bind(6, sum.value)
+      add.bind(7, sum.rows)
+      try add.run()
+      if sum.rows < 0 {
+        bind(cell, to: drop)
+        try drop.run()
+      }
+    }
+  }
+
+  private func bind(_ cell: ExposedCell, to statement: Prepared) {
+    let values = [cell.hypothesis, cell.cut, cell.arm, cell.stratum, cell.day]
+    for (index, value) in values.enumerated() { statement.bind(Int32(index + 1), value) }
+  }
+
+  private func bind(_ cell: FollowedCell, to statement: Prepared) {
+    let values = [
+      cell.hypothesis, cell.cut, cell.arm, cell.moment, cell.stratum, cell.day, cell.lag,
+    ]
+    for (index, value) in values.enumerated() { statement.bind(Int32(index + 1), value) }
+  }
+
+  private func bind(_ cell: FunnelSumCell, to statement: Prepared) {
+    let values = [cell.grain, cell.cut, cell.member, cell.counter, cell.start]
+    for (index, value) in values.enumerated() { statement.bind(Int32(index + 1), value) }
+  }
+}

@@ -1,0 +1,139 @@
+import VerdictModel
+
+struct ExposedCell: Hashable {
+  let hypothesis: Int
+  let cut: Int
+  let arm: Int
+  let stratum: Int
+  let day: Int
+}
+
+struct FollowedCell: Hashable {
+  let hypothesis: Int
+  let cut: Int
+  let arm: Int
+  let moment: Int
+  let stratum: Int
+  let day: Int
+  let lag: Int
+}
+
+struct FunnelSumCell: Hashable {
+  /// `FunnelQuery.Span`.
+  let grain: Int
+  let cut: Int
+  let member: Int
+  let counter: Int
+  let start: Int
+}
+
+struct FunnelSumValue: Hashable {
+  var value: Int64
+  var rows: Int64
+}
+
+/// Increments of cells and sums, gathered in memory and written together.
+struct CellLedger {
+  private(set) var exposed: [ExposedCell: Int64] = [:]
+  private(set) var followed: [FollowedCell: Moments] = [:]
+  private(set) var sums: [FunnelSumCell: FunnelSumValue] = [:]
+
+  var isEmpty: Bool { exposed.isEmpty && followed.isEmpty && sums.isEmpty }
+  var count: Int { exposed.count + followed.count + sums.count }
+
+  mutating func removeAll() {
+    exposed.removeAll(keepingCapacity: true)
+    followed.removeAll(keepingCapacity: true)
+    sums.removeAll(keepingCapacity: true)
+  }
+
+  mutating func add(exposed cell: ExposedCell, _ units: Int64) {
+    exposed[cell, default: 0] += units
+  }
+
+  mutating func add(followed cell: FollowedCell, _ moments: Moments) {
+    followed[cell] = (followed[cell] ?? .zero) + moments
+  }
+
+  mutating func add(sum cell: FunnelSumCell, value: Int64, rows: Int64) {
+    var sum = sums[cell] ?? FunnelSumValue(value: 0, rows: 0)
+    sum.value += value
+    sum.rows += rows
+    sums[cell] = sum
+  }
+
+  /// Adds what an exposure contributes; new names get ids.
+  mutating func add(
+    _ contributions: Contributions,
+    hypothesis: Int,
+    sign: Int64,
+    terms: Terms
+  ) throws {
+    let arms = TermKind.arm
+    for (key, units) in contributions.exposed {
+      let cell = ExposedCell(
+        hypothesis: hypothesis,
+        cut: try terms.assign(.cut, key.cut.key),
+        arm: try terms.assign(arms, key.arm),
+        stratum: try stratum(key.cut, key.member, terms),
+        day: key.day.number
+      )
+      add(exposed: cell, sign * units)
+    }
+    for (key, moments) in contributions.followed {
+      let cell = FollowedCell(
+        hypothesis: hypothesis,
+        cut: try terms.assign(.cut, key.cut.key),
+        arm: try terms.assign(arms, key.arm),
+        moment: try terms.assign(.moment, key.moment.key),
+        stratum: try stratum(key.cut, key.member, terms),
+        day: key.day.number,
+        lag: key.lag
+      )
+      add(followed: cell, sign > 0 ? moments : .zero - moments)
+    }
+  }
+
+  private func stratum(_ cut: Cut, _ member: String, _ terms: Terms) throws -> Int {
+    guard let kind = TermKind.members(of: cut) else { return 0 }
+    return try terms.assign(kind, member)
+  }
+
+  /// Adds one funnel cell to its day and half-month, in all, by source and by manager.
+  mutating func add(
+    day: Int,
+    source: Int,
+    manager: Int,
+    counter: Int,
+    value: Int64,
+    rows: Int64,
+    cuts: FunnelCuts
+  ) {
+    let half = HalfMonth(containing: Day(number: day)).start.number
+    for (grain, start) in [(FunnelQuery.Span.day, day), (.halfMonth, half)] {
+      for (cut, member) in [(cuts.all, 0), (cuts.source, source), (cuts.manager, manager)] {
+        let cell = FunnelSumCell(
+          grain: grain.rawValue,
+          cut: cut,
+          member: member,
+          counter: counter,
+          start: start
+        )
+        add(sum: cell, value: value, rows: rows)
+      }
+    }
+  }
+}
+
+/// Ids of the cuts kept for the funnel table.
+struct FunnelCuts {
+  let all: Int
+  let source: Int
+  let manager: Int
+
+  init(_ terms: Terms) throws {
+    all = try terms.assign(.cut, Cut.all.key)
+    source = try terms.assign(.cut, Cut.source.key)
+    manager = try terms.assign(.cut, Cut.manager.key)
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import VerdictModel
+
+/// Answers within one snapshot; made for one call and gone with it.
+class SQLiteReader {
+  let database: Database
+  let statements: PreparedStatements
+  let terms: Terms
+  private var known: [HypothesisEntry]?
+  private var definition: FunnelDefinition?
+
+  /// A hypothesis as the hot paths need it: the form in force, decoded once.
+  struct HypothesisEntry {
+    let id: Int
+    let key: String
+    let state: HypothesisState
+    let form: HypothesisForm
+  }
+
+  init(_ database: Database, isWritable: Bool = false) {
+    self.database = database
+    statements = PreparedStatements(database)
+    terms = Terms(database, isWritable: isWritable)
+  }
+
+  /// Brings cells and sums up to date with the rows; a reader has nothing waiting.
+  func settle() throws {}
+
+  /// To be called when a hypothesis or the funnel definition was written.
+  func forgetCatalogue() {
+    known = nil
+    definition = nil
+  }
+
+  /// The register has id 0.
+  static let register = 0
+
+  func catalogue() throws -> [HypothesisEntry] {
+    if let known { return known }
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT h.id, h.key, h.state, coalesce(
+          (SELECT a.form FROM amendment a WHERE a.hypothesis = h.id ORDER BY a.number DESC LIMIT 1),
+          h.form)
+        FROM hypothesis h ORDER BY h.id
+        """
+    )
+    let entries = try rows.map { row in
+      HypothesisEntry(
+        id: row[0],
+        key: row[1],
+        state: HypothesisState(rawValue: row[2]) ?? .draft,
+        form: try Self.form(row[3])
+      )
+    }
+    known = entries
+    return entries
+  }
+
+  func entry(_ key: String) throws -> HypothesisEntry {
+    guard let entry = try catalogue().first(where: { $0.key == key }) else {
+      throw ModelError.unknownHypothesis(key)
+    }
+    return entry
+  }
+
+  func entry(id: Int) throws -> HypothesisEntry {
+    guard let entry = try catalogue().first(where: { $0.id == id }) else {
+      throw ModelError.damaged(detail: "hypothesis \(id)")
+    }
+    return entry
+  }
+
+  /// 0 for the register.
+  func hypothesisID(_ key: String?) throws -> Int {
+    guard let key else { return Self.register }
+    return try entry(key).id
+  }
+
+  func hypothesisKey(_ id: Int) throws -> String? {
+    id == Self.register ? nil : try entry(id: id).key
+  }
+
+  static func form(_ bytes: Data) throws -> HypothesisForm {
+    do {
+      return try JSONDecoder().decode(HypothesisForm.self, from: bytes)
+    } catch {
+      throw ModelError.damaged(detail: "hypothesis form: \(error)")
+    }
+  }
+
+  func funnelDefinition() throws -> FunnelDefinition {
+    if let definition { return definition }
+    guard let text = try setting(SettingKey.funnel) else { return .standard }
+    do {
+      let read = try JSONDecoder().decode(FunnelDefinition.self, from: Data(text.utf8))
+      definition = read
+      return read
+    } catch {
+      throw ModelError.damaged(detail: "funnel definition: \(error)")
+    }
+  }
+
+  /// Keys of the funnel's stages in order, as `Contributions.of` wants them.
+  func stageKeys() throws -> [String] { try funnelDefinition().stages.map(\.key) }
+
+  func setting(_ key: String) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
+  }
+
+  func settings() throws -> [String: String] {
+    var values: [String: String] = [:]
+    let rows = try Row.fetchCursor(database, sql: "SELECT key, value FROM setting")
+    while let row = try rows.next() { values[row[0]] = row[1] }
+    return values
+  }
+}
+
+/// Settings the store itself reads.
+enum SettingKey {
+  /// The funnel definition as JSON.
+  static let funnel = "funnel"
+}
+
+extension SQLiteReader: StoreReader {}

@@ -1,0 +1,32 @@
+import GRDB
+
+/// Which files are stores, and how an older store becomes a present one.
+enum Schema {
+  /// "VRDT" in the database header: says that a file is ours before anything is written to it.
+  static let applicationID: Int32 = 0x5652_4454
+  /// The version this program reads and writes.
+  static var version: Int { migrations.count }
+  /// Frozen texts, one a version, in order.
+  static let migrations = [SchemaVersion1.sql]
+
+  static func storedVersion(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+  }
+
+  static func storedApplicationID(_ database: Database) throws -> Int32 {
+    try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+  }
+
+  /// Brings a store to the present version in one transaction; a present one is left untouched.
+  static func migrate(_ database: Database) throws {
+    guard try storedVersion(database) < version else { return }
+    try database.inTransaction(.immediate) {
+      // Another process may have migrated while this one waited.
+      let from = try storedVersion(database)
+      for text in migrations.dropFirst(from) { try database.execute(sql: text) }
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: "PRAGMA user_version = \(max(from, version))")
+      return .commit
+    }
+  }
+}

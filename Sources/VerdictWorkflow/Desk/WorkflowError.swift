@@ -1,0 +1,99 @@
+package import VerdictInference
+package import VerdictModel
+
+/// Why a use case did not happen, with the offending values.
+package enum WorkflowError: CodedError, Hashable {
+  case unknownTimeZone(String)
+  case fileMissing(String)
+  case notDrawable(hypothesis: String, reason: String)
+  case outsideDates(hypothesis: String, day: Day, start: Day, end: Day)
+  case unitUnknown(hypothesis: String, unit: String)
+  case parityNeedsNumber(unit: String)
+  case baseRateMissing(hypothesis: String, stage: String)
+  case crossovers(units: [String])
+  case allocatedElsewhere(unit: String, arm: String)
+  case periodOpen(period: HalfMonth, end: Day)
+  case reviewMissing(HalfMonth)
+  case amendmentCloses(hypothesis: String, fields: [String])
+  case alreadyStopped(hypothesis: String, day: Day)
+  case dayInFuture(Day)
+  case stageUnknown(String)
+  case beforeExposure(unit: String, day: Day, exposure: Day)
+  case choiceUnknown(String)
+  case inference(code: String, field: String, values: [String])
+  case reasonMissing
+
+  package init(_ error: InferenceError) {
+    self = .inference(code: error.code, field: error.field ?? "", values: error.values)
+  }
+
+  package var code: String {
+    switch self {
+    case .unknownTimeZone: "settings.timeZone"
+    case .fileMissing: "file.missing"
+    case .notDrawable: "draw.notRunning"
+    case .outsideDates: "draw.outsideDates"
+    case .unitUnknown: "unit.unknown"
+    case .parityNeedsNumber: "draw.parityNeedsNumber"
+    case .baseRateMissing: "start.baseRateMissing"
+    case .crossovers: "import.crossovers"
+    case .allocatedElsewhere: "import.allocatedElsewhere"
+    case .periodOpen: "review.periodOpen"
+    case .reviewMissing: "review.missing"
+    case .amendmentCloses: "amend.closes"
+    case .alreadyStopped: "hypothesis.alreadyStopped"
+    case .dayInFuture: "day.inFuture"
+    case .stageUnknown: "stage.unknown"
+    case .beforeExposure: "log.beforeExposure"
+    case .choiceUnknown: "decide.choiceUnknown"
+    case .inference(let code, _, _): "calc." + code
+    case .reasonMissing: "reason.missing"
+    }
+  }
+
+  package var values: [String: String] {
+    switch self {
+    case .unknownTimeZone(let zone): ["value": zone]
+    case .fileMissing(let path): ["path": path]
+    case .notDrawable(let hypothesis, let reason): ["hypothesis": hypothesis, "reason": reason]
+    case .outsideDates(let hypothesis, let day, let start, let end):
+      [
+        "hypothesis": hypothesis, "day": day.description, "start": start.description,
+        "end": end.description,
+      ]
+    case .unitUnknown(let hypothesis, let unit): ["hypothesis": hypothesis, "unit": unit]
+    case .parityNeedsNumber(let unit): ["unit": unit]
+    case .baseRateMissing(let hypothesis, let stage): ["hypothesis": hypothesis, "stage": stage]
+    case .crossovers(let units):
+      ["count": String(units.count), "units": units.prefix(10).joined(separator: ", ")]
+    case .allocatedElsewhere(let unit, let arm): ["unit": unit, "arm": arm]
+    case .periodOpen(let period, let end):
+      ["period": period.description, "end": end.description]
+    case .reviewMissing(let period): ["period": period.description]
+    case .amendmentCloses(let hypothesis, let fields):
+      ["hypothesis": hypothesis, "fields": fields.joined(separator: ", ")]
+    case .alreadyStopped(let hypothesis, let day):
+      ["hypothesis": hypothesis, "day": day.description]
+    case .dayInFuture(let day): ["day": day.description]
+    case .stageUnknown(let stage): ["stage": stage]
+    case .beforeExposure(let unit, let day, let exposure):
+      ["unit": unit, "day": day.description, "exposure": exposure.description]
+    case .choiceUnknown(let choice): ["value": choice]
+    case .inference(_, let field, let values):
+      ["field": field, "values": values.joined(separator: ", ")]
+    case .reasonMissing: [:]
+    }
+  }
+
+  package var kind: FailureKind {
+    switch self {
+    case .unknownTimeZone: .configuration
+    case .fileMissing: .noInput
+    case .choiceUnknown, .inference, .reasonMissing: .usage
+    case .crossovers, .stageUnknown, .beforeExposure, .parityNeedsNumber, .dayInFuture,
+      .outsideDates, .unitUnknown, .allocatedElsewhere:
+      .badData
+    default: .failure
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import VerdictAnalysis
+import VerdictInference
+import VerdictModel
+
+/// Asks the store for exactly what an evaluation needs; no statistics here.
+struct Gatherer {
+  private let reader: any StoreReader
+  private let calendar: WorkingCalendar
+
+  init(_ reader: any StoreReader, calendar: WorkingCalendar) {
+    self.reader = reader
+    self.calendar = calendar
+  }
+
+  /// Evidence at the close of each scheduled review up to a day.
+  func looks(of hypothesis: RegisteredHypothesis, asOf: Day) throws -> [LookEvidence] {
+    try LookHistory.closed(hypothesis.form, asOf: asOf).map {
+      try look(hypothesis.form, asOf: $0.end)
+    }
+  }
+
+  func look(_ form: HypothesisForm, asOf: Day) throws -> LookEvidence {
+    LookEvidence(
+      asOf: asOf,
+      primary: try metric(
+        form, cut: form.stratum, stage: form.stage, direction: form.direction,
+        horizon: form.maturityDays, asOf: asOf, byLag: true),
+      guardrails: try form.guardrails.map {
+        try metric(
+          form, cut: form.stratum, stage: $0.stage, direction: $0.direction,
+          horizon: $0.maturityDays ?? form.maturityDays, asOf: asOf, byLag: false)
+      })
+  }
+
+  func metric(
+    _ form: HypothesisForm, cut: Cut, stage: String, direction: Direction, horizon: Int, asOf: Day,
+    byLag: Bool
+  ) throws -> MetricEvidence {
+    let evidence = try reader.evidence(
+      EvidenceQuery(
+        hypothesis: form.id, cut: cut,
+        moments: [.reached(stage), .answered(stage), .instant(stage), .uptake], asOf: asOf,
+        horizon: horizon, byLag: byLag ? .reached(stage) : nil, lastExposure: form.stoppedOn))
+    return MetricEvidence(
+      evidence, stage: stage, direction: direction, horizon: horizon, asOf: asOf,
+      control: form.control.key, variant: form.variants.first?.key ?? "")
+  }
+
+  /// Everything for one evaluation.
+  func facts(_ hypothesis: RegisteredHypothesis, asOf: Day) throws -> EvaluationFacts {
+    let form = hypothesis.form
+    let looks = try looks(of: hypothesis, asOf: asOf)
+    let history: LookHistory
+    do {
+      history = try LookHistory(form: form, asOf: asOf, looks: looks)
+    } catch {
+      throw WorkflowError(error)
+    }
+    let day = history.decisiveDay
+    let current =
+      history.isBetween
+      ? try look(form, asOf: day) : try looks.first { $0.asOf == day } ?? look(form, asOf: day)
+    var segments: [(cut: Cut, evidence: MetricEvidence)] = []
+    for (index, segment) in form.segments.enumerated() {
+      let cut: Cut = index == 0 ? .segment : .trait(segment.key)
+      if cut == form.stratum { continue }
+      segments.append(
+        (
+          cut,
+          try metric(
+            form, cut: cut, stage: form.stage, direction: form.direction,
+            horizon: form.maturityDays, asOf: day, byLag: false)
+        ))
+    }
+    return EvaluationFacts(
+      hypothesis: hypothesis, history: history, looks: looks, current: current,
+      segments: segments, gates: try gates(form, current: current, asOf: day),
+      glances: try reader.glances(form.id), calendar: calendar,
+      table: try TableHistory(reader, before: day + 1).table)
+  }
+
+  private func gates(_ form: HypothesisForm, current: LookEvidence, asOf: Day) throws -> GateFacts {
+    let audit = try reader.allocationAudit(form.id, asOf: asOf)
+    let coverage = try coverage(form, asOf: asOf)
+    return GateFacts(
+      audit: audit, hasList: audit.listed > 0, control: current.primary.control,
+      variant: current.primary.variant, controlKey: form.control.key,
+      variantKey: form.variants.first?.key ?? "", tableCount: coverage?.table,
+      exposedForTable: coverage?.exposed ?? 0)
+  }
+
+  /// Units exposed beside the table's counter of the draw's stage, over the days the table has and
+  /// the managers in the test.
+  private func coverage(_ form: HypothesisForm, asOf: Day) throws -> (table: Int64, exposed: Int64)? {
+    let last = min(asOf, form.stoppedOn ?? form.end)
+    guard last >= form.start else { return nil }
+    let funnel = try reader.funnelDefinition()
+    let byManager = funnel.counter(form.drawnAt)?.grain.hasManager ?? false
+    let rows = try reader.funnel(
+      FunnelQuery(days: form.start...last, span: .day, cut: byManager ? .manager : .all)
+    ).filter { $0.counter == form.drawnAt }
+    guard let filled = rows.map(\.start).max() else { return nil }
+    let evidence = try reader.evidence(
+      EvidenceQuery(
+        hypothesis: form.id, cut: byManager ? .manager : .all, moments: [], asOf: filled,
+        horizon: 0, lastExposure: form.stoppedOn))
+    let members = Set(evidence.cells.map(\.member))
+    let table = rows.filter { !byManager || members.contains($0.member) }
+      .reduce(0) { $0 + $1.value }
+    return (table, evidence.cells.reduce(0) { $0 + $1.exposed })
+  }
+}

@@ -1,0 +1,145 @@
+package import VerdictAnalysis
+import VerdictExchange
+package import VerdictModel
+
+extension Desk {
+  /// Registers a draft (or replaces one) and says what the test can show.
+  package func add(_ form: HypothesisForm) async throws -> RegistrationForecast {
+    let bytes = FormCodec.bytes(of: form)
+    return try await store.write(act("hypothesis.add", form.id), .commit) { writer in
+      try writer.register(form, bytes: bytes, sha256: sha256(bytes))
+      return try forecast(form, writer)
+    }
+  }
+
+  /// Freezes a draft: base rate, absolute δ*, mode, looks and the seal's fingerprint go into the form.
+  ///
+  /// - Parameter seal: random by default; given only where a simulation must be reproducible.
+  package func start(_ key: String, seal given: [UInt8]? = nil) async throws
+    -> RegisteredHypothesis
+  {
+    try await store.write(act("hypothesis.start", key), .commit) { writer in
+      guard let hypothesis = try writer.hypothesis(key) else {
+        throw ModelError.unknownHypothesis(key)
+      }
+      guard hypothesis.state == .draft else { throw ModelError.notDraft(key) }
+      var form = hypothesis.original
+      let base = try TableHistory(writer, before: form.start).rate(of: form.stage, at: form.drawnAt)
+      guard let effect = form.effect.absolute(baseRate: base?.rate) else {
+        throw WorkflowError.baseRateMissing(hypothesis: key, stage: form.stage)
+      }
+      var seal: [UInt8]?
+      if case .blocks = form.allocation { seal = given ?? SealedList.randomSeal() }
+      form.frozen = FrozenTerms(
+        smallestWorthwhileEffect: effect, baseRate: base?.rate,
+        mode: form.mode ?? form.defaultMode,
+        reviews: WorkingCalendar.russia.reviews(from: form.start, ripe: form.ripeOn),
+        sealSHA256: seal.map(SealedList.fingerprint))
+      let bytes = FormCodec.bytes(of: form)
+      try writer.start(form, bytes: bytes, sha256: sha256(bytes), seal: seal)
+      guard let started = try writer.hypothesis(key) else {
+        throw ModelError.unknownHypothesis(key)
+      }
+      return started
+    }
+  }
+
+  /// Stops a running test: exposures after `day` do not count, nothing is topped up.
+  package func stop(_ key: String, on day: Day?, reason: String) async throws {
+    guard !reason.isEmpty else { throw WorkflowError.reasonMissing }
+    try await store.write(act("hypothesis.stop", key, detail: reason), .commit) { writer in
+      let hypothesis = try running(key, writer)
+      if let stopped = hypothesis.form.stoppedOn {
+        throw WorkflowError.alreadyStopped(hypothesis: key, day: stopped)
+      }
+      var form = hypothesis.form
+      let today = try today(writer)
+      let stop = day ?? today
+      guard stop <= today else { throw WorkflowError.dayInFuture(stop) }
+      form.stoppedOn = max(form.start - 1, min(stop, form.end))
+      let bytes = FormCodec.bytes(of: form)
+      try writer.amend(form, bytes: bytes, sha256: sha256(bytes), reason: reason)
+    }
+  }
+
+  /// Amends a running test: words, owner, guardrails and segments are free; end, planned size, w, δ*,
+  /// metric and direction only until a look has counted.
+  package func amend(_ key: String, with new: HypothesisForm, reason: String) async throws {
+    guard !reason.isEmpty else { throw WorkflowError.reasonMissing }
+    try await store.write(act("hypothesis.amend", key, detail: reason), .commit) { writer in
+      let hypothesis = try running(key, writer)
+      let old = hypothesis.form
+      var form = new
+      form.id = key
+      form.stoppedOn = old.stoppedOn
+      var fixed: [String] = []
+      if form.start != old.start { fixed.append("start") }
+      if form.arms.map(\.key) != old.arms.map(\.key) { fixed.append("arms") }
+      if form.allocation != old.allocation { fixed.append("allocation") }
+      if form.significanceLevel != old.significanceLevel { fixed.append("significance_level") }
+      if form.goal != old.goal { fixed.append("goal") }
+      if form.stratum != old.stratum { fixed.append("stratum") }
+      guard fixed.isEmpty else {
+        throw WorkflowError.amendmentCloses(hypothesis: key, fields: fixed)
+      }
+      var closing: [String] = []
+      if form.end != old.end { closing.append("end") }
+      if form.plannedPerArm != old.plannedPerArm { closing.append("planned_per_arm") }
+      if form.maturityDays != old.maturityDays { closing.append("maturity_days") }
+      if form.effect != old.effect { closing.append("smallest_worthwhile_effect") }
+      if form.stage != old.stage { closing.append("metric") }
+      if form.direction != old.direction { closing.append("direction") }
+      if !closing.isEmpty {
+        let looks = try Gatherer(writer, calendar: .russia).looks(of: hypothesis, asOf: try today(writer))
+        let history = try LookHistory(form: old, asOf: try today(writer), looks: looks)
+        if history.tracks.contains(where: \.counts) {
+          throw WorkflowError.amendmentCloses(hypothesis: key, fields: closing)
+        }
+      }
+      let base = old.frozen?.baseRate
+      form.frozen = FrozenTerms(
+        smallestWorthwhileEffect: form.effect.absolute(baseRate: base)
+          ?? old.frozen?.smallestWorthwhileEffect ?? 0.05,
+        baseRate: base, mode: old.frozen?.mode ?? form.defaultMode,
+        reviews: WorkingCalendar.russia.reviews(from: form.start, ripe: form.ripeOn),
+        sealSHA256: old.frozen?.sealSHA256)
+      let bytes = FormCodec.bytes(of: form)
+      try writer.amend(form, bytes: bytes, sha256: sha256(bytes), reason: reason)
+      try writer.rebuildCells()
+    }
+  }
+
+  package func bet(_ bet: Bet) async throws {
+    try await store.write(act("hypothesis.bet", bet.hypothesis, detail: bet.person), .commit) {
+      guard try $0.hypothesis(bet.hypothesis) != nil else {
+        throw ModelError.unknownHypothesis(bet.hypothesis)
+      }
+      try $0.bet(bet)
+    }
+  }
+
+  /// A started hypothesis.
+  func running(_ key: String, _ reader: any StoreReader) throws -> RegisteredHypothesis {
+    guard let hypothesis = try reader.hypothesis(key) else {
+      throw ModelError.unknownHypothesis(key)
+    }
+    guard hypothesis.state == .started else { throw ModelError.notRunning(key) }
+    return hypothesis
+  }
+
+  /// What the test can show, from the table's last 90 days before its start.
+  func forecast(_ form: HypothesisForm, _ reader: any StoreReader) throws -> RegistrationForecast {
+    let history = try TableHistory(reader, before: form.start)
+    let base = try history.rate(of: form.stage, at: form.drawnAt)
+    let volume = try history.perMonth(form.drawnAt)
+    let months = Double(form.end - form.start + 1) / (365.25 / 12)
+    let units = volume.map { Int(($0 * months / Double(form.arms.count)).rounded()) }
+    do {
+      return try Forecaster.forecast(
+        form: form, unitsPerArm: max(5, units ?? form.plannedPerArm), unitsPerMonth: volume,
+        base: base?.rate ?? 0.5, baseIsOwn: base != nil)
+    } catch {
+      throw WorkflowError(error)
+    }
+  }
+}

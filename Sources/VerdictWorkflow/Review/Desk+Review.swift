@@ -1,0 +1,218 @@
+import Foundation
+package import VerdictAnalysis
+import VerdictInference
+package import VerdictModel
+import VerdictReports
+
+extension Desk {
+  /// The period whose review meeting came last: the newest one closed and read by today.
+  package func currentPeriod() async throws -> HalfMonth {
+    try await store.read { reader in
+      let calendar = try CompanySettings(reader.settings(), at: now).calendar
+      let today = try today(reader)
+      var period = HalfMonth(containing: today).previous
+      if calendar.reviewDate(of: period) > today { period = period.previous }
+      return period
+    }
+  }
+
+  /// The review of a half-month: as published where it was, else computed from the store.
+  package func review(_ period: HalfMonth) async throws -> Review {
+    try await store.read { reader in
+      if let published = try reader.review(period) {
+        return try JSONDecoder().decode(Review.self, from: Data(published.json))
+      }
+      return try review(period, isPublished: false, reader)
+    }
+  }
+
+  /// Publishes: pages are rendered, bytes and looks stored, for ever.
+  package func publish(_ period: HalfMonth) async throws -> Review {
+    try await store.write(act("publish", period.description), .commit) { writer in
+      let calendar = try CompanySettings(writer.settings(), at: now).calendar
+      if try writer.review(period) != nil {
+        throw ModelError.reviewPublished(period: period.description)
+      }
+      let meeting = calendar.reviewDate(of: period)
+      guard try today(writer) > period.end else {
+        throw WorkflowError.periodOpen(period: period, end: meeting)
+      }
+      let review = try review(period, isPublished: true, writer)
+      let json = try JSONReview.encode(review)
+      func page(_ language: Language, _ copy: ReviewCopy) -> [UInt8] {
+        Array(HTMLReview.render(review, language: language, copy: copy).utf8)
+      }
+      let published = PublishedReview(
+        period: period, asOf: review.asOf, at: now, author: author, program: program,
+        schema: Review.schemaVersion, json: json, wallRu: page(.ru, .wall),
+        wallEn: page(.en, .wall), headRu: page(.ru, .head), headEn: page(.en, .head),
+        sha256: sha256(json))
+      try writer.publish(
+        published, looks: (review.decide + review.watch).map { try look($0.evaluation, period) })
+      return review
+    }
+  }
+
+  /// A look as it goes into the record.
+  private func look(_ evaluation: Evaluation, _ period: HalfMonth) throws -> LookRecord {
+    let json = try JSONReview.encode(evaluation)
+    let plan = LookHistory.plan(of: evaluation.form)
+    return LookRecord(
+      hypothesis: evaluation.hypothesis, number: evaluation.look.review, period: period,
+      asOf: evaluation.asOf, information: evaluation.look.fraction, planned: plan.information,
+      spent: evaluation.look.spent, boundary: evaluation.look.boundary,
+      statistic: evaluation.effect?.statistic, verdict: evaluation.verdict, evaluation: json,
+      sha256: sha256(json))
+  }
+
+  private func review(
+    _ period: HalfMonth, isPublished: Bool, _ reader: any StoreReader
+  ) throws -> Review {
+    let settings = try CompanySettings(reader.settings(), at: now)
+    let asOf = period.end
+    var decide: [HypothesisCard] = []
+    var watch: [HypothesisCard] = []
+    var settled: [HypothesisCard] = []
+    var drafts: [DraftReading] = []
+    let hypotheses = try reader.hypotheses()
+    for hypothesis in hypotheses {
+      guard hypothesis.state == .started else {
+        drafts.append(
+          DraftReading(
+            form: hypothesis.original, forecast: try? forecast(hypothesis.original, reader)))
+        continue
+      }
+      guard hypothesis.form.start <= asOf else { continue }
+      let evaluation = try evaluate(hypothesis, asOf: asOf, reader, settings.calendar)
+      let card = try card(evaluation, asOf: asOf, reader, settings.calendar)
+      if try isSettled(hypothesis.key, before: period, reader) {
+        settled.append(card)
+      } else if evaluation.verdict == .tooEarly {
+        watch.append(card)
+      } else {
+        decide.append(card)
+      }
+    }
+    let judged = decide.filter { $0.evaluation.form.goal == .prove }
+    return Review(
+      schemaVersion: Review.schemaVersion, company: settings.company, currency: settings.currency,
+      period: period, asOf: asOf, meeting: settings.calendar.reviewDate(of: period),
+      createdAt: now, program: program, isPublished: isPublished,
+      health: try health(period, reader, settings.calendar),
+      funnel: try FunnelReader(reader).section(period), decide: decide, watch: watch,
+      settled: settled, managers: try FunnelReader(reader).managers(upTo: asOf),
+      lastDecisions: try decisions(before: period, hypotheses, reader),
+      holds: try holds(asOf: asOf, hypotheses, reader), drafts: drafts,
+      expectedFalseConfirmations: judged.reduce(0) { $0 + $1.evaluation.form.sideLevel })
+  }
+
+  /// An earlier published review has already said the last word.
+  private func isSettled(_ key: String, before period: HalfMonth, _ reader: any StoreReader) throws
+    -> Bool
+  {
+    try reader.looks(key).contains { look in
+      guard look.period < period else { return false }
+      if look.verdict.latches { return true }
+      guard look.verdict == .undecided else { return false }
+      let evaluation = try JSONDecoder().decode(Evaluation.self, from: Data(look.evaluation))
+      return evaluation.look.isFinal || evaluation.reasons.contains(.stopped)
+    }
+  }
+
+  package func card(
+    _ evaluation: Evaluation, asOf: Day, _ reader: any StoreReader, _ calendar: WorkingCalendar
+  ) throws -> HypothesisCard {
+    let form = evaluation.form
+    let gatherer = Gatherer(reader, calendar: calendar)
+    let isBlind = evaluation.verdict == .tooEarly || evaluation.verdict == .invalidData
+    var followUp: FollowUp?
+    var chance: ChanceReading?
+    if evaluation.latchedIn != nil, asOf > evaluation.asOf {
+      let later = try gatherer.metric(
+        form, cut: .all, stage: form.stage, direction: form.direction, horizon: form.maturityDays,
+        asOf: asOf, byLag: false)
+      let since = (later.control, later.variant)
+      followUp = FollowUp(
+        control: CountReading(successes: Int(since.0.successes), trials: Int(since.0.trials)),
+        variant: CountReading(successes: Int(since.1.successes), trials: Int(since.1.trials)))
+    }
+    if evaluation.verdict == .tooEarly {
+      chance = Readings.chance(
+        of: try gatherer.metric(
+          form, cut: .all, stage: form.stage, direction: form.direction,
+          horizon: form.maturityDays, asOf: evaluation.asOf, byLag: false))
+    }
+    let funnel = try reader.funnelDefinition()
+    let metric = funnel.metrics.first { $0.numerator == form.stage && $0.isShare }
+    return HypothesisCard(
+      evaluation: evaluation,
+      series: try metric.map {
+        try FunnelReader(reader).series($0, from: form.start - 56, to: asOf)
+      } ?? [],
+      seriesMetric: metric?.key, bets: isBlind ? [] : try reader.bets(form.id), chance: chance,
+      decision: try reader.decisions(form.id).last, followUp: followUp)
+  }
+
+  private func health(
+    _ period: HalfMonth, _ reader: any StoreReader, _ calendar: WorkingCalendar
+  ) throws -> DataHealth {
+    let rows = try reader.funnel(
+      FunnelQuery(days: period.start...period.end, span: .day, cut: .source))
+    let filled = Set(rows.map(\.start))
+    let all = try reader.funnelDays()
+    // Before the first entry ever there is nothing to miss.
+    let missing = period.days.filter { day in
+      calendar.isWorking(day) && !filled.contains(day) && all.map { $0.lowerBound <= day } ?? false
+    }
+    var last: [String: Day] = [:]
+    for row in rows where !row.member.isEmpty {
+      last[row.member] = max(last[row.member] ?? row.start, row.start)
+    }
+    return DataHealth(
+      lastDay: all?.upperBound, missingDays: missing,
+      sources: last.keys.sorted().compactMap { name in
+        last[name].map { SourceFreshness(source: name, lastDay: $0) }
+      }, isGreen: missing.isEmpty && all != nil)
+  }
+
+  private func decisions(
+    before period: HalfMonth, _ hypotheses: [RegisteredHypothesis], _ reader: any StoreReader
+  ) throws -> [DecisionReading] {
+    let titles = Dictionary(uniqueKeysWithValues: hypotheses.map { ($0.key, $0.form.title) })
+    return try reader.decisions(nil).filter { $0.period < period }.suffix(8).compactMap { decision in
+      titles[decision.hypothesis].map {
+        DecisionReading(
+          decision: decision, title: $0,
+          isOverdue: decision.due.map { $0 <= period.end } ?? false)
+      }
+    }
+  }
+
+  /// Adopted 30 or 90 days ago or more: the table's metric before the test and since.
+  private func holds(
+    asOf: Day, _ hypotheses: [RegisteredHypothesis], _ reader: any StoreReader
+  ) throws -> [HoldReading] {
+    let funnel = try reader.funnelDefinition()
+    var holds: [HoldReading] = []
+    for decision in try reader.decisions(nil) where decision.choice == .adopt {
+      guard let hypothesis = hypotheses.first(where: { $0.key == decision.hypothesis }),
+        let metric = funnel.metrics.first(where: {
+          $0.numerator == hypothesis.form.stage && $0.isShare
+        })
+      else { continue }
+      let adopted = decision.due ?? decision.period.end + 1
+      let start = hypothesis.form.start
+      guard asOf - adopted >= 30, asOf - adopted <= 120 else { continue }
+      let reader = FunnelReader(reader)
+      guard let before = try reader.count(metric, in: (start - 90)...(start - 1)),
+        let since = try reader.count(metric, in: adopted...asOf)
+      else { continue }
+      holds.append(
+        HoldReading(
+          hypothesis: hypothesis.key, title: hypothesis.form.title, adoptedOn: adopted,
+          checkOn: decision.checkOn ?? adopted + (asOf - adopted < 90 ? 30 : 90), before: before,
+          since: since))
+    }
+    return holds
+  }
+}

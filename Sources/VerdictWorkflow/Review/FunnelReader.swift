@@ -1,0 +1,111 @@
+import VerdictAnalysis
+import VerdictModel
+
+/// The table's part of a review, from maintained sums.
+struct FunnelReader {
+  private let reader: any StoreReader
+
+  init(_ reader: any StoreReader) {
+    self.reader = reader
+  }
+
+  /// Counters and metrics of a half-month beside the one before.
+  func section(_ period: HalfMonth) throws -> FunnelSection {
+    let funnel = try reader.funnelDefinition()
+    let now = try sums(period)
+    let before = try sums(period.previous)
+    guard !now.isEmpty || !before.isEmpty else { return FunnelSection(counters: [], metrics: []) }
+    return FunnelSection(
+      counters: funnel.counters.map {
+        CounterReading(
+          key: $0.key, title: $0.title, isMoney: $0.isMoney, value: now[$0.key],
+          previous: before[$0.key])
+      },
+      metrics: funnel.metrics.map { metric in
+        let present = ratio(metric, now, funnel)
+        let previous = ratio(metric, before, funnel)
+        var change: [Int64] = []
+        if metric.isShare, let a = before[metric.numerator], let b = before[metric.denominator],
+          let c = now[metric.numerator], let d = now[metric.denominator]
+        {
+          change = [a, b, c, d]
+        }
+        return MetricReading(
+          key: metric.key, title: metric.title, isShare: metric.isShare, good: metric.good,
+          value: present, previous: previous, numerator: now[metric.numerator],
+          denominator: now[metric.denominator],
+          change: change.isEmpty
+            ? nil
+            : Readings.change(previous: (change[0], change[1]), now: (change[2], change[3])))
+      })
+  }
+
+  private func sums(_ period: HalfMonth) throws -> [String: Int64] {
+    try reader.funnel(
+      FunnelQuery(days: period.start...period.start, span: .halfMonth, cut: .all)
+    ).reduce(into: [:]) { $0[$1.counter, default: 0] += $1.value }
+  }
+
+  private func ratio(_ metric: Metric, _ sums: [String: Int64], _ funnel: FunnelDefinition)
+    -> Double?
+  {
+    guard let above = sums[metric.numerator], let below = sums[metric.denominator], below != 0
+    else { return nil }
+    let isMoney = funnel.counter(metric.numerator)?.isMoney ?? false
+    return (isMoney ? Double(above) / 100 : Double(above)) / Double(below)
+  }
+
+  /// Week by week; weeks without a denominator are left out, not zero.
+  func series(_ metric: Metric, from first: Day, to last: Day) throws -> [SeriesPoint] {
+    guard first <= last else { return [] }
+    let start = ISOWeek(containing: first).start
+    let rows = try reader.funnel(FunnelQuery(days: start...last, span: .day, cut: .all))
+    var weeks: [Day: (above: Int64, below: Int64)] = [:]
+    for row in rows {
+      let week = ISOWeek(containing: row.start).start
+      if row.counter == metric.numerator { weeks[week, default: (0, 0)].above += row.value }
+      if row.counter == metric.denominator { weeks[week, default: (0, 0)].below += row.value }
+    }
+    return weeks.keys.sorted().compactMap { week in
+      guard let sums = weeks[week], sums.below > 0 else { return nil }
+      return SeriesPoint(
+        start: week, end: min(week + 6, last), numerator: sums.above, denominator: sums.below)
+    }
+  }
+
+  func count(_ metric: Metric, in days: ClosedRange<Day>) throws -> CountReading? {
+    var sums: [String: Int64] = [:]
+    for row in try reader.funnel(FunnelQuery(days: days, span: .day, cut: .all)) {
+      sums[row.counter, default: 0] += row.value
+    }
+    guard let above = sums[metric.numerator], let below = sums[metric.denominator], below > 0
+    else { return nil }
+    return CountReading(successes: Int(above), trials: Int(below))
+  }
+
+  /// Show-up and close rate of each manager over 60 days, beside chance; sorted by name.
+  func managers(upTo day: Day) throws -> [ManagerReading] {
+    let funnel = try reader.funnelDefinition()
+    let rows = try reader.funnel(
+      FunnelQuery(days: (day - 59)...day, span: .day, cut: .manager))
+    var sums: [String: [String: Int64]] = [:]
+    var total: [String: Int64] = [:]
+    for row in rows where !row.member.isEmpty {
+      sums[row.member, default: [:]][row.counter, default: 0] += row.value
+      total[row.counter, default: 0] += row.value
+    }
+    var readings: [ManagerReading] = []
+    for name in sums.keys.sorted() {
+      for key in ["show_rate", "meeting_to_payment"] {
+        guard let metric = funnel.metric(key), let above = total[metric.numerator],
+          let below = total[metric.denominator], below > 0,
+          let reading = ManagerReading(
+            name: name, metric: key, successes: sums[name]?[metric.numerator] ?? 0,
+            trials: sums[name]?[metric.denominator] ?? 0, usual: Double(above) / Double(below))
+        else { continue }
+        readings.append(reading)
+      }
+    }
+    return readings
+  }
+}

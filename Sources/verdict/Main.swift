@@ -1,0 +1,8 @@
+import VerdictCommands
+
+@main
+enum Main {
+  static func main() async {
+    await VerdictCommand.run()
+  }
+}

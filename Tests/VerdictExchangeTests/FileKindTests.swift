@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import VerdictExchange
+import VerdictModel
+
+@Suite("Kinds of file")
+struct FileKindTests {
+  @Test(
+    "A file that is not text is known by its bytes and refused with what it is",
+    arguments: [
+      ("%PDF-1.7\n", "file.pdf"), ("PK\u{3}\u{4}rest", "file.zip"), ("GIF89a", "file.image"),
+      ("{\\rtf1 x", "file.richText"), ("SQLite format 3\0", "file.database"),
+      ("\n <!DOCTYPE html><html>", "file.html"), ("<Table><tr>", "file.html"),
+      ("date,leads\n\0\n", "file.binary"),
+    ]
+  )
+  func signatures(_ text: String, _ code: String) {
+    #expect(refusals(text) == [Refusal(place: place(nil), code: code)])
+  }
+
+  @Test(
+    "Binary forms are known by their first bytes",
+    arguments: [
+      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "file.xls"), ([0x1F, 0x8B, 0x08], "file.gzip"),
+      ([0x89, 0x50, 0x4E, 0x47], "file.image"), ([0xFF, 0xD8, 0xFF, 0xE0], "file.image"),
+      ([0x37, 0x7A, 0xBC, 0xAF], "file.archive"),
+    ] as [([UInt8], String)]
+  )
+  func binaries(_ bytes: [UInt8], _ code: String) {
+    #expect(refusals(bytes) == [Refusal(place: place(nil), code: code)])
+  }
+
+  @Test("UTF-16 is refused with and without its mark")
+  func utf16() {
+    let units = Array("date;leads\n2026-11-06;3\n".utf16)
+    let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    for bytes in [[0xFF, 0xFE] + little, [0xFE, 0xFF] + big, little, big] {
+      #expect(refusals(bytes) == [Refusal(place: place(nil), code: "file.utf16")])
+    }
+  }
+
+  @Test("Windows-1251 is recognised where its first letter stands")
+  func windows1251() {
+    let anna: [UInt8] = [0xC0, 0xED, 0xED, 0xE0]
+    let header = Array("date,manager,meetings_held\n2026-11-06,".utf8)
+    #expect(
+      refusals(header + anna + Array(",1\n".utf8))
+        == [Refusal(place: place(2, "manager"), code: "file.windows1251")]
+    )
+  }
+
+  @Test(
+    "Bytes that are not UTF-8 are refused where they stand",
+    arguments: [
+      [0xFF], [0x80], [0xC3], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80],
+      [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x90, 0x91, 0xC3],
+    ] as [[UInt8]]
+  )
+  func notUTF8(_ bad: [UInt8]) {
+    let head = Array("date,source,leads\n2026-11-06,Direct,1\n2026-11-07,ab".utf8)
+    let all = refusals(head + bad + Array(",1\n2026-11-08,x,y\n".utf8))
+    #expect(all.count == 1)
+    #expect(all.first?.place == place(3, "source"))
+    #expect(["file.notUTF8", "file.windows1251"].contains(all.first?.code))
+  }
+
+  @Test("A zero byte beyond the start is refused where it stands")
+  func lateZero() {
+    let rows = (0..<500).map { "\(Day(number: 20_000 + $0)),Direct,1\n" }.joined()
+    let all = refusals("date,source,leads\n" + rows + "2026-11-07,a\0b,1\n")
+    #expect(all == [Refusal(place: place(502, "source"), code: "file.binary")])
+  }
+
+  @Test("A missing file, a folder and a real file")
+  func files() throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    #expect(throws: ExchangeError.fileMissing(path: folder + "/no-such-file")) {
+      try ByteSource.file(folder + "/no-such-file")
+    }
+    #expect(throws: ExchangeError.isFolder(path: folder)) { try ByteSource.file(folder) }
+    let path = folder + "/exchange-\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bytes = Array(("date,source,leads\n" + String(repeating: "\n", count: 200_000)).utf8)
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    #expect(try ByteSource.file(path).all() == bytes)
+  }
+
+  @Test("Errors say their kind, hence the exit code")
+  func kinds() {
+    #expect(ExchangeError.fileMissing(path: "a").kind == .noInput)
+    #expect(ExchangeError.isFolder(path: "a").kind == .noInput)
+    #expect(ExchangeError.notReadable(path: "a", detail: "b").kind == .inputOutput)
+    let refused = ExchangeError.refused(file: "f", refusals: [], total: 7)
+    #expect(refused.kind == .badData)
+    #expect(refused.code == "file.refused")
+    #expect(refused.values == ["file": "f", "count": "7"])
+  }
+}

@@ -1,0 +1,24 @@
+/// SplitMix64: the same seed gives the same numbers everywhere (Steele, Lea & Flood 2014).
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// True with a chance, a fraction.
+  package mutating func chance(_ share: Double) -> Bool {
+    Double.random(in: 0..<1, using: &self) < share
+  }
+
+  /// One of the elements; the array must not be empty.
+  package mutating func pick<A>(_ elements: [A]) -> A {
+    elements[Int.random(in: elements.indices, using: &self)]
+  }
+}
