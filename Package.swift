@@ -32,6 +32,7 @@ let package = Package(
       dependencies: [
         "VerdictModel",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         // The audit is a hash chain, written where the rows are written.
         .product(name: "Crypto", package: "swift-crypto"),
       ]
@@ -64,7 +65,11 @@ let package = Package(
       ]
     ),
     .executableTarget(name: "verdict", dependencies: ["VerdictCommands"]),
-    .target(name: "VerdictTestSupport", dependencies: ["VerdictModel"], path: "Tests/VerdictTestSupport"),
+    .target(
+      name: "VerdictTestSupport",
+      dependencies: ["VerdictModel"],
+      path: "Tests/VerdictTestSupport"
+    ),
 
     .testTarget(name: "GSLKitTests", dependencies: ["GSLKit"]),
     .testTarget(

@@ -33,7 +33,8 @@ package struct VerdictCommand: AsyncParsableCommand {
       RestoreCommand.self, ImportCommand.self, UndoCommand.self, HypothesisCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
       DecideCommand.self, CalcCommand.self, SimulateCommand.self,
-    ])
+    ]
+  )
 
   package init() {}
 

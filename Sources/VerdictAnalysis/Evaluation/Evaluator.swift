@@ -17,9 +17,15 @@ package struct EvaluationFacts: Sendable {
   package let table: [String: Int64]
 
   package init(
-    hypothesis: RegisteredHypothesis, history: LookHistory, looks: [LookEvidence],
-    current: LookEvidence, segments: [(cut: Cut, evidence: MetricEvidence)], gates: GateFacts,
-    glances: [Glance], calendar: WorkingCalendar, table: [String: Int64]
+    hypothesis: RegisteredHypothesis,
+    history: LookHistory,
+    looks: [LookEvidence],
+    current: LookEvidence,
+    segments: [(cut: Cut, evidence: MetricEvidence)],
+    gates: GateFacts,
+    glances: [Glance],
+    calendar: WorkingCalendar,
+    table: [String: Int64]
   ) {
     self.hypothesis = hypothesis
     self.history = history
@@ -50,7 +56,8 @@ package struct Evaluator {
     form = facts.hypothesis.form
     history = facts.history
     mode = form.frozen?.mode ?? form.defaultMode
-    worthwhile = form.frozen?.smallestWorthwhileEffect ?? form.effect.absolute(baseRate: nil) ?? 0.05
+    worthwhile =
+      form.frozen?.smallestWorthwhileEffect ?? form.effect.absolute(baseRate: nil) ?? 0.05
   }
 
   private func evaluation() throws(InferenceError) -> Evaluation {
@@ -61,49 +68,76 @@ package struct Evaluator {
     let guardrails = try guardrailTests(collapsed: collapsed)
     let pick = try choiceReading(counts)
     let ruling = try ruling(
-      gates: gates, test: test, tail: tail, guardrails: guardrails, pick: pick)
+      gates: gates,
+      test: test,
+      tail: tail,
+      guardrails: guardrails,
+      pick: pick
+    )
     let isBlinded = ruling.verdict == .tooEarly || ruling.verdict == .invalidData
     let money = moneyReading(effect: isBlinded ? nil : test.estimate, test: test, tail: tail)
     let mayPreview = ruling.verdict == .tooEarly && !facts.glances.isEmpty
 
     return Evaluation(
-      hypothesis: facts.hypothesis.key, form: form, asOf: facts.current.asOf,
+      hypothesis: facts.hypothesis.key,
+      form: form,
+      asOf: facts.current.asOf,
       look: try lookReading(tail: tail, collapsed: collapsed),
       arms: armReadings(blinded: isBlinded),
       effect: isBlinded ? nil : try effectReading(test, tail: tail, verdict: ruling.verdict),
       guardrails: try guardrailReadings(guardrails, ruling: ruling, blinded: isBlinded),
       uptake: uptakeReading(),
       choice: isBlinded ? nil : pick.map { choiceSummary($0, money: money) },
-      gates: gates, grade: grade, verdict: ruling.verdict, reasons: ruling.reasons,
+      gates: gates,
+      grade: grade,
+      verdict: ruling.verdict,
+      reasons: ruling.reasons,
       latchedIn: nil,
       preview: mayPreview ? try preview(counts, test: test, tail: tail) : nil,
       strata: isBlinded ? [] : splits(facts.current.primary, cut: form.stratum),
       segments: isBlinded ? [] : facts.segments.flatMap { splits($0.evidence, cut: $0.cut) },
       spreadsheet: isBlinded ? nil : spreadsheet(counts),
-      money: money, change: change(ruling, counts: counts), calls: isBlinded ? [] : calls(counts))
+      money: money,
+      change: change(ruling, counts: counts),
+      calls: isBlinded ? [] : calls(counts)
+    )
   }
 
   // MARK: - Verdict
 
   private func ruling(
-    gates: [GateReading], test: DecidingTest, tail: Double, guardrails: [GuardrailTest],
+    gates: [GateReading],
+    test: DecidingTest,
+    tail: Double,
+    guardrails: [GuardrailTest],
     pick: ChoiceReading?
   ) throws(InferenceError) -> Ruling {
     let failed = gates.filter { $0.state == .failed }
     if !failed.isEmpty {
       return Ruling(
-        verdict: .invalidData, reasons: failed.map { .gate($0.gate) },
-        guardrails: guardrails.map { _ in .open })
+        verdict: .invalidData,
+        reasons: failed.map { .gate($0.gate) },
+        guardrails: guardrails.map { _ in .open }
+      )
     }
     switch form.goal {
     case .prove:
       return try Rule.prove(
-        test: test, tail: tail, worthwhile: worthwhile, guardrails: guardrails,
-        moment: history.moment)
+        test: test,
+        tail: tail,
+        worthwhile: worthwhile,
+        guardrails: guardrails,
+        moment: history.moment
+      )
     case .choose:
       return try Rule.choose(
-        test: test, tail: tail, guardrails: guardrails, moment: history.moment, pick: pick,
-        mayPick: form.isReversible)
+        test: test,
+        tail: tail,
+        guardrails: guardrails,
+        moment: history.moment,
+        pick: pick,
+        mayPick: form.isReversible
+      )
     }
   }
 
@@ -127,8 +161,13 @@ package struct Evaluator {
       let test = try counts.test(mode: collapsed ? .exact : mode).test
       tests.append(
         GuardrailTest(
-          stage: guardrail.stage, test: test, margin: guardrail.margin, policy: guardrail.policy,
-          tail: tail))
+          stage: guardrail.stage,
+          test: test,
+          margin: guardrail.margin,
+          policy: guardrail.policy,
+          tail: tail
+        )
+      )
     }
     return tests
   }
@@ -136,8 +175,11 @@ package struct Evaluator {
   private func choiceReading(_ counts: LookCounts) throws(InferenceError) -> ChoiceReading? {
     guard form.goal == .choose, history.moment == .final else { return nil }
     return try ChoiceReading(
-      control: counts.control, variant: counts.variant, tau: form.tau,
-      costPerUnit: form.costPerUnit)
+      control: counts.control,
+      variant: counts.variant,
+      tau: form.tau,
+      costPerUnit: form.costPerUnit
+    )
   }
 
   private var grade: EvidenceGrade {
@@ -150,7 +192,9 @@ package struct Evaluator {
   private func lookReading(tail: Double, collapsed: Bool) throws(InferenceError) -> LookReading {
     let track = history.look ?? history.tracks.last ?? LookTrack()
     let boundary = try history.look?.boundary(
-      level: form.sideLevel, spendsRest: form.stoppedOn == nil)
+      level: form.sideLevel,
+      spendsRest: form.stoppedOn == nil
+    )
     let closed = history.reviews.count { $0.end <= history.decisiveDay }
     let next = history.reviews.first { $0.end > history.decisiveDay }
     let last = history.reviews.last ?? HalfMonth(containing: form.ripeOn)
@@ -161,13 +205,21 @@ package struct Evaluator {
       fraction = max(fraction, planned > 0 ? counts.information(mode: mode) / planned : 0)
     }
     return LookReading(
-      number: track.fractions.count, planned: history.reviews.count, review: closed,
-      counts: history.look?.counts ?? false, isFinal: history.look?.isFinal ?? false,
-      fraction: fraction, boundary: boundary.flatMap { $0.z.isFinite ? $0.z : nil },
-      tail: tail > 0 ? tail : nil, spent: boundary?.cumulative ?? 0, mode: mode,
-      collapsed: collapsed, fractions: track.fractions,
+      number: track.fractions.count,
+      planned: history.reviews.count,
+      review: closed,
+      counts: history.look?.counts ?? false,
+      isFinal: history.look?.isFinal ?? false,
+      fraction: fraction,
+      boundary: boundary.flatMap { $0.z.isFinite ? $0.z : nil },
+      tail: tail > 0 ? tail : nil,
+      spent: boundary?.cumulative ?? 0,
+      mode: mode,
+      collapsed: collapsed,
+      fractions: track.fractions,
       decisionDate: facts.calendar.reviewDate(of: last),
-      nextReview: next.map { facts.calendar.reviewDate(of: $0) })
+      nextReview: next.map { facts.calendar.reviewDate(of: $0) }
+    )
   }
 
   private func armReadings(blinded: Bool) -> [ArmReading] {
@@ -177,11 +229,15 @@ package struct Evaluator {
       let counts =
         arm.isControl ? primary.control : arm.key == variant?.key ? primary.variant : ArmCounts()
       return ArmReading(
-        key: arm.key, title: arm.title, isControl: arm.isControl,
+        key: arm.key,
+        title: arm.title,
+        isControl: arm.isControl,
         exposed: Int(counts.exposed + counts.tallyTrials + counts.pendingTrials),
-        matured: Int(counts.trials), reached: blinded ? nil : Int(counts.successes),
+        matured: Int(counts.trials),
+        reached: blinded ? nil : Int(counts.successes),
         missing: Int(max(0, counts.matured - counts.answered)),
-        instant: blinded || counts.tallyTrials > 0 ? nil : Int(counts.instant))
+        instant: blinded || counts.tallyTrials > 0 ? nil : Int(counts.instant)
+      )
     }
   }
 
@@ -190,10 +246,14 @@ package struct Evaluator {
   {
     let pValues = try test.pValues()
     return EffectReading(
-      estimate: test.estimate, statistic: try test.statistic(),
-      interval: try test.interval(tail: tail), smallestWorthwhileEffect: worthwhile,
-      pValueBetter: pValues.better, pValueWorse: pValues.worse,
-      stagewise: verdict.latches && history.look?.isFinal == false ? stagewise() : nil)
+      estimate: test.estimate,
+      statistic: try test.statistic(),
+      interval: try test.interval(tail: tail),
+      smallestWorthwhileEffect: worthwhile,
+      pValueBetter: pValues.better,
+      pValueWorse: pValues.worse,
+      stagewise: verdict.latches && history.look?.isFinal == false ? stagewise() : nil
+    )
   }
 
   /// The reading after an early stop; nil when it cannot be computed.
@@ -201,7 +261,9 @@ package struct Evaluator {
     guard let track = history.look, track.counts,
       let boundaries = try? track.boundaries(level: form.sideLevel)
     else { return nil }
-    let counted = facts.looks.indices.filter { $0 < history.tracks.count && history.tracks[$0].counts }
+    let counted = facts.looks.indices.filter {
+      $0 < history.tracks.count && history.tracks[$0].counts
+    }
     let tests = counted.compactMap { index in
       (try? facts.looks[index].primary.counts()).flatMap { try? ScoreTest(strata: $0.strata) }
     }
@@ -213,33 +275,50 @@ package struct Evaluator {
     }
     guard
       let reading = try? SequentialEstimate(
-        scoreTests: tests, boundaries: heights, level: 1 - 2 * form.sideLevel),
+        scoreTests: tests,
+        boundaries: heights,
+        level: 1 - 2 * form.sideLevel
+      ),
       let estimate = reading.estimate
     else { return nil }
     return StagewiseReading(
-      estimate: estimate, pValue: reading.pValue, interval: reading.interval)
+      estimate: estimate,
+      pValue: reading.pValue,
+      interval: reading.interval
+    )
   }
 
   private func guardrailReadings(
-    _ tests: [GuardrailTest], ruling: Ruling, blinded: Bool
+    _ tests: [GuardrailTest],
+    ruling: Ruling,
+    blinded: Bool
   ) throws(InferenceError) -> [GuardrailReading] {
     var readings: [GuardrailReading] = []
     for (index, guardrail) in form.guardrails.enumerated() {
       let evidence = facts.current.guardrails[index]
       let control = CountReading(
-        successes: Int(evidence.control.successes), trials: Int(evidence.control.trials))
+        successes: Int(evidence.control.successes),
+        trials: Int(evidence.control.trials)
+      )
       let variant = CountReading(
-        successes: Int(evidence.variant.successes), trials: Int(evidence.variant.trials))
+        successes: Int(evidence.variant.successes),
+        trials: Int(evidence.variant.trials)
+      )
       let pooled = Double(control.successes + variant.successes)
       let trials = Double(control.trials + variant.trials)
       readings.append(
         GuardrailReading(
-          stage: guardrail.stage, margin: guardrail.margin, policy: guardrail.policy,
+          stage: guardrail.stage,
+          margin: guardrail.margin,
+          policy: guardrail.policy,
           state: blinded ? .open : ruling.guardrails[index],
-          control: blinded ? nil : control, variant: blinded ? nil : variant,
+          control: blinded ? nil : control,
+          variant: blinded ? nil : variant,
           interval: blinded ? nil : try tests[index].test.interval(tail: tests[index].tail),
           unitsToExclude: trials > 0
-            ? Readings.guardrailUnits(base: pooled / trials, margin: guardrail.margin) : nil))
+            ? Readings.guardrailUnits(base: pooled / trials, margin: guardrail.margin) : nil
+        )
+      )
     }
     return readings
   }
@@ -253,9 +332,12 @@ package struct Evaluator {
     return UptakeReading(
       asDrawn: facts.gates.hasList && audit.listed > 0
         ? CountReading(
-          successes: Int(audit.listed - audit.differing), trials: Int(audit.listed)) : nil,
+          successes: Int(audit.listed - audit.differing),
+          trials: Int(audit.listed)
+        ) : nil,
       accepted: CountReading(successes: Int(variant.uptake), trials: Int(variant.exposed)),
-      leaked: Int(control.uptake))
+      leaked: Int(control.uptake)
+    )
   }
 
   private func choiceSummary(_ pick: ChoiceReading, money: MoneyReading?) -> ChoiceSummary {
@@ -269,20 +351,27 @@ package struct Evaluator {
     return ChoiceSummary(
       picksVariant: pick.pick == .variant,
       probabilityVariantBetter: pick.probabilityVariantBetter,
-      probabilityWrong: pick.probabilityWrong, lossIfVariant: pick.expectedLoss.variant,
-      lossIfControl: pick.expectedLoss.control, interval: pick.interval, tau: form.tau,
+      probabilityWrong: pick.probabilityWrong,
+      lossIfVariant: pick.expectedLoss.variant,
+      lossIfControl: pick.expectedLoss.control,
+      interval: pick.interval,
+      tau: form.tau,
       monthlyLossIfVariant: monthly(pick.expectedLoss.variant),
       monthlyLossIfControl: monthly(pick.expectedLoss.control),
       monthlyMoneyIfVariant: inMoney(pick.expectedLoss.variant),
-      monthlyMoneyIfControl: inMoney(pick.expectedLoss.control))
+      monthlyMoneyIfControl: inMoney(pick.expectedLoss.control)
+    )
   }
 
   private func preview(_ counts: LookCounts, test: DecidingTest, tail: Double)
     throws(InferenceError) -> PreviewReading?
   {
     let anytime = try AnytimeInterval(
-      control: EffectiveCount(counts.control), variant: EffectiveCount(counts.variant),
-      plannedTotal: Double(2 * form.plannedPerArm), significance: 2 * form.sideLevel)
+      control: EffectiveCount(counts.control),
+      variant: EffectiveCount(counts.variant),
+      plannedTotal: Double(2 * form.plannedPerArm),
+      significance: 2 * form.sideLevel
+    )
     guard let interval = anytime.interval else { return nil }
     let hull = tail > 0 ? interval.hull(try test.interval(tail: tail)) : interval
     return PreviewReading(interval: hull, glances: facts.glances)
@@ -292,11 +381,17 @@ package struct Evaluator {
     guard cut != .all else { return [] }
     return evidence.strata.filter { !$0.member.isEmpty }.map { stratum in
       SplitReading(
-        cut: cut.key, member: stratum.member,
+        cut: cut.key,
+        member: stratum.member,
         control: CountReading(
-          successes: Int(stratum.control.successes), trials: Int(stratum.control.trials)),
+          successes: Int(stratum.control.successes),
+          trials: Int(stratum.control.trials)
+        ),
         variant: CountReading(
-          successes: Int(stratum.variant.successes), trials: Int(stratum.variant.trials)))
+          successes: Int(stratum.variant.successes),
+          trials: Int(stratum.variant.trials)
+        )
+      )
     }
   }
 
@@ -305,7 +400,9 @@ package struct Evaluator {
       let pooled = (counts.control + counts.variant).rate
     else { return nil }
     return Readings.falseAlarm(
-      threshold: worthwhile, base: pooled, control: counts.control.trials,
+      threshold: worthwhile,
+      base: pooled,
+      control: counts.control.trials,
       variant: counts.variant.trials
     ).map {
       SpreadsheetReading(difference: variant - control, threshold: worthwhile, falseAlarm: $0)
@@ -320,17 +417,29 @@ package struct Evaluator {
     guard units > 0, days >= 14 else { return nil }
     let volume = Double(units) / Double(days) * 365.25 / 12
     var perSuccess = 0.0
-    if let revenue = facts.table["revenue"], let reached = facts.table[form.stage], reached > 0 {
+    let isInTable = facts.gates.tableCount.map { $0 > 0 } ?? false
+    if isInTable, let revenue = facts.table["revenue"], let reached = facts.table[form.stage],
+      reached > 0
+    {
       perSuccess = Double(revenue) / 100 / Double(reached)
     }
     guard let effect, perSuccess > 0, let interval = try? test.interval(tail: tail) else {
       return MoneyReading(
-        unitsPerMonth: volume, perSuccess: perSuccess, monthly: nil, lower: nil, upper: nil)
+        unitsPerMonth: volume,
+        perSuccess: perSuccess,
+        monthly: nil,
+        lower: nil,
+        upper: nil
+      )
     }
     let scale = volume * perSuccess
     return MoneyReading(
-      unitsPerMonth: volume, perSuccess: perSuccess, monthly: effect * scale,
-      lower: interval.lower.map { $0 * scale }, upper: interval.upper.map { $0 * scale })
+      unitsPerMonth: volume,
+      perSuccess: perSuccess,
+      monthly: effect * scale,
+      lower: interval.lower.map { $0 * scale },
+      upper: interval.upper.map { $0 * scale }
+    )
   }
 
   private func change(_ ruling: Ruling, counts: LookCounts) -> WhatWouldChange? {
@@ -341,7 +450,10 @@ package struct Evaluator {
     case .invalidData: return .mendData
     case .preferVariant, .preferControl:
       return Readings.turn(
-        counts, form: form, picksVariant: ruling.verdict == .preferVariant)
+        counts,
+        form: form,
+        picksVariant: ruling.verdict == .preferVariant
+      )
     case .undecided:
       guard let base = (counts.control + counts.variant).rate,
         let units = Readings.unitsToConfirm(base: base, effect: worthwhile, level: form.sideLevel)
@@ -357,7 +469,8 @@ package struct Evaluator {
     var calls = ["verdict calc two-proportions --control \(control) --variant \(variant)"]
     if form.goal == .choose {
       calls.append(
-        "verdict calc choose --control \(control) --variant \(variant) --tau \(form.tau)")
+        "verdict calc choose --control \(control) --variant \(variant) --tau \(form.tau)"
+      )
     }
     calls.append(LookCalculation.call(counts: counts, form: form, history: history))
     return calls

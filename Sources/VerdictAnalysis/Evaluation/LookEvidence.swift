@@ -40,8 +40,13 @@ package struct ArmCounts: Hashable, Sendable {
       let curve = try? MaturationCurve(
         lags: lags.map {
           MaturationCurve.Lag(
-            lag: $0.lag, reached: Int($0.reached), censored: Int($0.censored))
-        }, horizon: horizon),
+            lag: $0.lag,
+            reached: Int($0.reached),
+            censored: Int($0.censored)
+          )
+        },
+        horizon: horizon
+      ),
       let rows = curve.effective
     else { return plain }
     // Units reached at an unknown day and tallies stand beside the curve.
@@ -49,7 +54,9 @@ package struct ArmCounts: Hashable, Sendable {
     let trials = rows.trials + Double(undated + tallyTrials)
     let successes = min(trials, rows.successes + beside)
     return try EffectiveCount(
-      successes: direction == .up ? successes : trials - successes, trials: trials)
+      successes: direction == .up ? successes : trials - successes,
+      trials: trials
+    )
   }
 
   package static func + (left: ArmCounts, right: ArmCounts) -> ArmCounts {
@@ -68,8 +75,10 @@ package struct ArmCounts: Hashable, Sendable {
     for lag in left.lags + right.lags {
       let old = byLag[lag.lag]
       byLag[lag.lag] = LagCount(
-        lag: lag.lag, reached: (old?.reached ?? 0) + lag.reached,
-        censored: (old?.censored ?? 0) + lag.censored)
+        lag: lag.lag,
+        reached: (old?.reached ?? 0) + lag.reached,
+        censored: (old?.censored ?? 0) + lag.censored
+      )
     }
     sum.lags = byLag.values.sorted { $0.lag < $1.lag }
     return sum
@@ -86,8 +95,13 @@ package struct MetricEvidence: Hashable, Sendable {
 
   /// Reads a store's answer: rows and tallies of the stage, for two arms.
   package init(
-    _ evidence: Evidence, stage: String, direction: Direction, horizon: Int, asOf: Day,
-    control: String, variant: String
+    _ evidence: Evidence,
+    stage: String,
+    direction: Direction,
+    horizon: Int,
+    asOf: Day,
+    control: String,
+    variant: String
   ) {
     self.asOf = asOf
     self.direction = direction
@@ -128,14 +142,19 @@ package struct MetricEvidence: Hashable, Sendable {
       rates.append(
         RateStratum(
           control: try stratum.control.effective(direction, horizon: horizon),
-          variant: try stratum.variant.effective(direction, horizon: horizon)))
+          variant: try stratum.variant.effective(direction, horizon: horizon)
+        )
+      )
     }
     if rates.isEmpty {
       let none = try EffectiveCount(successes: 0, trials: 0)
       rates = [RateStratum(control: none, variant: none)]
     }
     return LookCounts(
-      strata: rates, control: try control.count(direction), variant: try variant.count(direction))
+      strata: rates,
+      control: try control.count(direction),
+      variant: try variant.count(direction)
+    )
   }
 
   package static func == (left: MetricEvidence, right: MetricEvidence) -> Bool {

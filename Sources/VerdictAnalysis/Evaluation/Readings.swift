@@ -14,7 +14,11 @@ package enum Readings {
     -> Double?
   {
     try? NaiveRule.falseAlarm(
-      threshold: threshold, base: base, controlSize: control, variantSize: variant)
+      threshold: threshold,
+      base: base,
+      controlSize: control,
+      variantSize: variant
+    )
   }
 
   /// Units per arm that confirm `effect` four times in five at one look.
@@ -39,8 +43,11 @@ package enum Readings {
     let base = Double(control.successes + variant.successes) / Double(units)
     guard
       let difference = try? NaiveRule.differenceExceeded(
-        withChance: 1.0 / 3, base: base, controlSize: Int(control.trials),
-        variantSize: Int(variant.trials))
+        withChance: 1.0 / 3,
+        base: base,
+        controlSize: Int(control.trials),
+        variantSize: Int(variant.trials)
+      )
     else { return nil }
     return ChanceReading(difference: difference, units: units)
   }
@@ -53,8 +60,12 @@ package enum Readings {
     let total = counts.control.trials + counts.variant.trials
     let further = min(ChoicePlanning.largestArm, max(10, (total + 7) / 15 * 10))
     let needed = try? ChoicePlanning.successesNeeded(
-      control: counts.control, variant: counts.variant, furtherUnits: further, tau: form.tau,
-      costPerUnit: form.costPerUnit)
+      control: counts.control,
+      variant: counts.variant,
+      furtherUnits: further,
+      tau: form.tau,
+      costPerUnit: form.costPerUnit
+    )
     guard let needed else { return nil }
     return picksVariant
       ? .fewerThan(successes: needed, trials: further, arm: variant.key)
@@ -70,9 +81,13 @@ package enum Readings {
       (0...previous.denominator).contains(previous.numerator),
       (0...now.denominator).contains(now.numerator),
       let before = try? EffectiveCount(
-        successes: Double(previous.numerator), trials: Double(previous.denominator)),
+        successes: Double(previous.numerator),
+        trials: Double(previous.denominator)
+      ),
       let after = try? EffectiveCount(
-        successes: Double(now.numerator), trials: Double(now.denominator)),
+        successes: Double(now.numerator),
+        trials: Double(now.denominator)
+      ),
       let test = try? ScoreTest(control: before, variant: after)
     else { return nil }
     return test.interval(tail: 0.025)

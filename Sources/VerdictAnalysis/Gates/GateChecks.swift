@@ -15,8 +15,14 @@ package struct GateFacts: Hashable, Sendable {
   package let exposedForTable: Int64
 
   package init(
-    audit: AllocationAudit, hasList: Bool, control: ArmCounts, variant: ArmCounts,
-    controlKey: String, variantKey: String, tableCount: Int64?, exposedForTable: Int64
+    audit: AllocationAudit,
+    hasList: Bool,
+    control: ArmCounts,
+    variant: ArmCounts,
+    controlKey: String,
+    variantKey: String,
+    tableCount: Int64?,
+    exposedForTable: Int64
   ) {
     self.audit = audit
     self.hasList = hasList
@@ -42,34 +48,44 @@ package enum GateChecks {
   package static func readings(_ facts: GateFacts) throws(InferenceError) -> [GateReading] {
     var readings: [GateReading] = []
     let exposed = facts.control.exposed + facts.variant.exposed
-    let sizes = (facts.control.exposed + facts.control.tallyTrials + facts.control.pendingTrials,
-      facts.variant.exposed + facts.variant.tallyTrials + facts.variant.pendingTrials)
+    let sizes = (
+      facts.control.exposed + facts.control.tallyTrials + facts.control.pendingTrials,
+      facts.variant.exposed + facts.variant.tallyTrials + facts.variant.pendingTrials
+    )
 
     if facts.hasList, facts.audit.listed > 0 {
       let share = Double(facts.audit.differing) / Double(facts.audit.listed)
       readings.append(
         GateReading(
           gate: .deviations(share: share, units: facts.audit.differing),
-          state: state(share, limit: deviationShare)))
+          state: state(share, limit: deviationShare)
+        )
+      )
     } else if sizes.0 + sizes.1 > 0 {
       let p = try equalSplitP(sizes.0, sizes.1)
       readings.append(
         GateReading(
           gate: .armSizes(p: p),
-          state: p < armSizesP ? .failed : p < 2 * armSizesP ? .warning : .passed))
+          state: p < armSizesP ? .failed : p < 2 * armSizesP ? .warning : .passed
+        )
+      )
     }
     for (key, units) in [(facts.controlKey, sizes.0), (facts.variantKey, sizes.1)] {
       readings.append(
         GateReading(
           gate: .tooFewUnits(arm: key, units: units),
-          state: units < fewUnits ? .failed : units < 2 * fewUnits ? .warning : .passed))
+          state: units < fewUnits ? .failed : units < 2 * fewUnits ? .warning : .passed
+        )
+      )
     }
     if exposed > 0 {
       let share = Double(facts.audit.crossovers) / Double(exposed)
       readings.append(
         GateReading(
           gate: .crossovers(share: share, units: facts.audit.crossovers),
-          state: state(share, limit: crossoverShare)))
+          state: state(share, limit: crossoverShare)
+        )
+      )
     }
     readings += try missing(facts)
     readings.append(coverage(facts))
@@ -86,7 +102,8 @@ package enum GateChecks {
     var readings = [
       GateReading(
         gate: .missingOutcomes(share: share, units: units),
-        state: state(share, limit: missingShare))
+        state: state(share, limit: missingShare)
+      )
     ]
     if control.1 > 0, variant.1 > 0 {
       let p = try FisherTest(
@@ -96,7 +113,9 @@ package enum GateChecks {
       readings.append(
         GateReading(
           gate: .missingByArm(p: p),
-          state: p < missingP ? .failed : p < 2 * missingP ? .warning : .passed))
+          state: p < missingP ? .failed : p < 2 * missingP ? .warning : .passed
+        )
+      )
     }
     return readings
   }

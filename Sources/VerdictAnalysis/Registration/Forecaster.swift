@@ -13,11 +13,14 @@ package enum Forecaster {
   ///
   /// Score tails stand in for exact ones, so the chances of `prove` are a little generous at fewer
   /// than 30 units an arm; picks are enumerated exactly.
-  /// - Parameters:
-  ///   - unitsPerArm: expected by the end, at least 5.
-  ///   - base: control rate of the metric as it is counted, 0…1.
+  ///
+  /// * `unitsPerArm`: expected by the end, at least 5.
+  /// * `base`: control rate of the metric as it is counted, 0…1.
   package static func forecast(
-    form: HypothesisForm, unitsPerArm: Int, unitsPerMonth: Double?, base: Double,
+    form: HypothesisForm,
+    unitsPerArm: Int,
+    unitsPerMonth: Double?,
+    base: Double,
     baseIsOwn: Bool
   ) throws(InferenceError) -> RegistrationForecast {
     let worthwhile = form.effect.absolute(baseRate: base) ?? 0.05
@@ -28,41 +31,68 @@ package enum Forecaster {
     for difference in [0, worthwhile, 2 * worthwhile] where good + difference <= 1 {
       prove.append(
         try chances(
-          form: form, units: unitsPerArm, base: good, difference: difference,
-          worthwhile: worthwhile, looks: looks))
+          form: form,
+          units: unitsPerArm,
+          base: good,
+          difference: difference,
+          worthwhile: worthwhile,
+          looks: looks
+        )
+      )
     }
     var choose: [PickChance] = []
     if unitsPerArm <= ChoicePlanning.largestArm {
       for difference in [worthwhile, 2 * worthwhile] where good + difference <= 1 {
         let right = try ChoicePlanning.chanceOfRightPick(
-          base: good, difference: difference, controlSize: unitsPerArm, variantSize: unitsPerArm,
-          tau: form.tau, costPerUnit: form.costPerUnit)
+          base: good,
+          difference: difference,
+          controlSize: unitsPerArm,
+          variantSize: unitsPerArm,
+          tau: form.tau,
+          costPerUnit: form.costPerUnit
+        )
         choose.append(PickChance(difference: difference, right: right))
       }
     }
     let power = prove.first { $0.difference == worthwhile }?.confirmed ?? 0
     return RegistrationForecast(
-      unitsPerArm: unitsPerArm, unitsPerMonth: unitsPerMonth, baseRate: base,
-      baseIsOwn: baseIsOwn, looks: looks, prove: prove, choose: choose,
-      recommended: power < enoughPower && form.isReversible ? .choose : .prove, runs: runs,
-      seed: seed)
+      unitsPerArm: unitsPerArm,
+      unitsPerMonth: unitsPerMonth,
+      baseRate: base,
+      baseIsOwn: baseIsOwn,
+      looks: looks,
+      prove: prove,
+      choose: choose,
+      recommended: power < enoughPower && form.isReversible ? .choose : .prove,
+      runs: runs,
+      seed: seed
+    )
   }
 
   private static func chances(
-    form: HypothesisForm, units: Int, base: Double, difference: Double, worthwhile: Double,
+    form: HypothesisForm,
+    units: Int,
+    base: Double,
+    difference: Double,
+    worthwhile: Double,
     looks: Int
   ) throws(InferenceError) -> ProveChances {
     let plan = LookPlan(
-      plannedControl: Double(form.plannedPerArm), plannedVariant: Double(form.plannedPerArm),
-      sideLevel: form.sideLevel)
+      plannedControl: Double(form.plannedPerArm),
+      plannedVariant: Double(form.plannedPerArm),
+      sideLevel: form.sideLevel
+    )
     // The same information at every run: boundaries are computed once.
     var track = LookTrack()
     var tails: [(size: Int, tail: Double, isFinal: Bool)] = []
     for look in 1...max(1, looks) {
       let size = units * look / max(1, looks)
       track.take(
-        information: Double(size) / 2, units: (Double(size), Double(size)), plan: plan,
-        isScheduledFinal: look == looks)
+        information: Double(size) / 2,
+        units: (Double(size), Double(size)),
+        plan: plan,
+        isScheduledFinal: look == looks
+      )
       let tail = try track.boundary(level: form.sideLevel)?.nominalP ?? 0
       tails.append((size, tail, track.isFinal))
       if track.isFinal { break }
@@ -81,9 +111,14 @@ package enum Forecaster {
         let test = DecidingTest.score(
           try ScoreTest(
             control: EffectiveCount(try BinomialCount(successes: control, trials: look.size)),
-            variant: EffectiveCount(try BinomialCount(successes: variant, trials: look.size))))
+            variant: EffectiveCount(try BinomialCount(successes: variant, trials: look.size))
+          )
+        )
         verdict = try Rule.prove(
-          test: test, tail: look.tail, worthwhile: worthwhile, guardrails: [],
+          test: test,
+          tail: look.tail,
+          worthwhile: worthwhile,
+          guardrails: [],
           moment: look.isFinal ? .final : .interim
         ).verdict
         if verdict != .tooEarly { break }
@@ -92,8 +127,12 @@ package enum Forecaster {
     }
     func share(_ verdict: Verdict) -> Double { Double(tally[verdict] ?? 0) / Double(runs) }
     return ProveChances(
-      difference: difference, confirmed: share(.confirmed), harmful: share(.harmful),
-      noEffect: share(.noEffect), notWorthIt: share(.notWorthIt),
-      undecided: share(.undecided) + share(.tooEarly))
+      difference: difference,
+      confirmed: share(.confirmed),
+      harmful: share(.harmful),
+      noEffect: share(.noEffect),
+      notWorthIt: share(.notWorthIt),
+      undecided: share(.undecided) + share(.tooEarly)
+    )
   }
 }

@@ -10,7 +10,13 @@ extension ManagerReading {
       let law = try? BinomialDistribution(trials: Int(trials), rate: usual)
     else { return nil }
     self.init(
-      name: name, metric: metric, successes: successes, trials: trials, usual: usual,
-      chanceOfFewer: law.cdf(Int(successes)), chanceOfMore: law.upperTail(Int(successes)))
+      name: name,
+      metric: metric,
+      successes: successes,
+      trials: trials,
+      usual: usual,
+      chanceOfFewer: law.cdf(Int(successes)),
+      chanceOfMore: law.upperTail(Int(successes))
+    )
   }
 }

@@ -32,11 +32,25 @@ package struct Review: Hashable, Sendable, Codable {
   package var expectedFalseConfirmations: Double
 
   package init(
-    schemaVersion: Int, company: String?, currency: String, period: HalfMonth, asOf: Day,
-    meeting: Day, createdAt: Timestamp, program: String, isPublished: Bool, health: DataHealth,
-    funnel: FunnelSection, decide: [HypothesisCard], watch: [HypothesisCard],
-    settled: [HypothesisCard], managers: [ManagerReading], lastDecisions: [DecisionReading],
-    holds: [HoldReading], drafts: [DraftReading], expectedFalseConfirmations: Double
+    schemaVersion: Int,
+    company: String?,
+    currency: String,
+    period: HalfMonth,
+    asOf: Day,
+    meeting: Day,
+    createdAt: Timestamp,
+    program: String,
+    isPublished: Bool,
+    health: DataHealth,
+    funnel: FunnelSection,
+    decide: [HypothesisCard],
+    watch: [HypothesisCard],
+    settled: [HypothesisCard],
+    managers: [ManagerReading],
+    lastDecisions: [DecisionReading],
+    holds: [HoldReading],
+    drafts: [DraftReading],
+    expectedFalseConfirmations: Double
   ) {
     self.schemaVersion = schemaVersion
     self.company = company
@@ -119,7 +133,9 @@ package struct MetricReading: Hashable, Sendable, Codable {
   package var title: Title
   package var isShare: Bool
   package var good: Direction
-  /// Nil when the denominator is zero or missing. Money ratios are in major units.
+  /// Nil when the denominator is zero or missing.
+  ///
+  /// Money ratios are in major units.
   package var value: Double?
   package var previous: Double?
   package var numerator: Int64?
@@ -128,8 +144,15 @@ package struct MetricReading: Hashable, Sendable, Codable {
   package var change: Interval?
 
   package init(
-    key: String, title: Title, isShare: Bool, good: Direction, value: Double?, previous: Double?,
-    numerator: Int64?, denominator: Int64?, change: Interval?
+    key: String,
+    title: Title,
+    isShare: Bool,
+    good: Direction,
+    value: Double?,
+    previous: Double?,
+    numerator: Int64?,
+    denominator: Int64?,
+    change: Interval?
   ) {
     self.key = key
     self.title = title
@@ -147,7 +170,9 @@ package struct MetricReading: Hashable, Sendable, Codable {
 package struct HypothesisCard: Hashable, Sendable, Codable {
   package var evaluation: Evaluation
   package var series: [SeriesPoint]
-  /// The metric the series shows, e.g. `show_rate`; nil when the table has none for the stage.
+  /// The metric the series shows, e.g.
+  ///
+  /// `show_rate`; nil when the table has none for the stage.
   package var seriesMetric: String?
   package var bets: [Bet]
   package var chance: ChanceReading?
@@ -156,8 +181,13 @@ package struct HypothesisCard: Hashable, Sendable, Codable {
   package var followUp: FollowUp?
 
   package init(
-    evaluation: Evaluation, series: [SeriesPoint], seriesMetric: String?, bets: [Bet],
-    chance: ChanceReading?, decision: Decision?, followUp: FollowUp?
+    evaluation: Evaluation,
+    series: [SeriesPoint],
+    seriesMetric: String?,
+    bets: [Bet],
+    chance: ChanceReading?,
+    decision: Decision?,
+    followUp: FollowUp?
   ) {
     self.evaluation = evaluation
     self.series = series
@@ -209,8 +239,13 @@ package struct ManagerReading: Hashable, Sendable, Codable {
   package var chanceOfMore: Double
 
   package init(
-    name: String, metric: String, successes: Int64, trials: Int64, usual: Double,
-    chanceOfFewer: Double, chanceOfMore: Double
+    name: String,
+    metric: String,
+    successes: Int64,
+    trials: Int64,
+    usual: Double,
+    chanceOfFewer: Double,
+    chanceOfMore: Double
   ) {
     self.name = name
     self.metric = metric
@@ -246,7 +281,11 @@ package struct HoldReading: Hashable, Sendable, Codable {
   package var since: CountReading
 
   package init(
-    hypothesis: String, title: Title, adoptedOn: Day, checkOn: Day, before: CountReading,
+    hypothesis: String,
+    title: Title,
+    adoptedOn: Day,
+    checkOn: Day,
+    before: CountReading,
     since: CountReading
   ) {
     self.hypothesis = hypothesis

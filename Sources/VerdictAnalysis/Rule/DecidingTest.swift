@@ -9,7 +9,7 @@ package enum DecidingTest: Sendable {
   case score(ScoreTest)
   case exact(ExactUnconditionalTest)
 
-  /// Is the lower end of the interval at level 1 − 2·tail above `difference`?
+  /// Whether the lower end of the interval at level 1 − 2·tail lies above a difference.
   package func isSurelyAbove(_ difference: Double, tail: Double) throws(InferenceError) -> Bool {
     guard tail > 0 else { return false }
     switch self {
@@ -18,7 +18,7 @@ package enum DecidingTest: Sendable {
     }
   }
 
-  /// Is the upper end of the interval below `difference`?
+  /// Whether the upper end of the interval lies below a difference.
   package func isSurelyBelow(_ difference: Double, tail: Double) throws(InferenceError) -> Bool {
     guard tail > 0 else { return false }
     switch self {
@@ -58,7 +58,8 @@ package enum DecidingTest: Sendable {
     case .score(let test): return test.statistic(at: 0)
     case .exact(let test):
       return try ScoreTest(
-        control: EffectiveCount(test.control), variant: EffectiveCount(test.variant)
+        control: EffectiveCount(test.control),
+        variant: EffectiveCount(test.variant)
       ).statistic(at: 0)
     }
   }
@@ -85,7 +86,9 @@ package struct LookCounts: Hashable, Sendable {
       strata: [
         RateStratum(control: EffectiveCount(control), variant: EffectiveCount(variant))
       ],
-      control: control, variant: variant)
+      control: control,
+      variant: variant
+    )
   }
 
   /// Units per arm that carry information: effective in score mode, matured in exact mode.
@@ -121,7 +124,8 @@ package struct LookCounts: Hashable, Sendable {
   }
 
   /// The deciding test; collapses strata into one exact test where an arm is thin.
-  package func test(mode: TestMode) throws(InferenceError) -> (test: DecidingTest, collapsed: Bool) {
+  package func test(mode: TestMode) throws(InferenceError) -> (test: DecidingTest, collapsed: Bool)
+  {
     let total = control.trials + variant.trials
     // An empty arm says nothing: the score test then has no information and excludes nothing.
     let isEmpty = control.trials == 0 || variant.trials == 0
@@ -135,4 +139,3 @@ package struct LookCounts: Hashable, Sendable {
     return (.score(try ScoreTest(strata: strata)), false)
   }
 }
-

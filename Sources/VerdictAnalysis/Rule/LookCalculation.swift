@@ -14,27 +14,38 @@ package enum LookCalculation: Calculation {
     CalculationInput("variant", .count, "reached of matured, compared arm"),
     CalculationInput("strata", .records(["control", "variant"]), "instead of control and variant"),
     CalculationInput(
-      "maturity", .record(["control", "variant"]),
-      "effectiveTrials and conversion per arm while units mature"),
+      "maturity",
+      .record(["control", "variant"]),
+      "effectiveTrials and conversion per arm while units mature"
+    ),
     CalculationInput("plannedPerArm", .number, required: true, "units planned per arm, above 0"),
     CalculationInput("past", .numbers, "t of the looks that counted before, ascending"),
     CalculationInput(
-      "smallestWorthwhileEffect", .number, required: true, "a fraction, above 0, up to 1"),
+      "smallestWorthwhileEffect",
+      .number,
+      required: true,
+      "a fraction, above 0, up to 1"
+    ),
     CalculationInput("alpha", .number, "two-sided level, default .05"),
     CalculationInput("final", .boolean, "the final look: all that is left is spent"),
     CalculationInput(
-      "mode", .choice(["exact", "score"]),
-      "default: score with strata, else exact up to 800 planned units"),
+      "mode",
+      .choice(["exact", "score"]),
+      "default: score with strata, else exact up to 800 planned units"
+    ),
     CalculationInput(
-      "guardrails", .records(["control", "variant", "margin", "policy"]),
-      "sign already turned, so that a success is good"),
+      "guardrails",
+      .records(["control", "variant", "margin", "policy"]),
+      "sign already turned, so that a success is good"
+    ),
   ]
   package static let results = [
     "information", "boundary", "z", "repeatedInterval", "verdict", "reasons",
   ]
 
   package static func calculate(
-    _ inputs: CalculationInputs, into result: inout CalculationResult
+    _ inputs: CalculationInputs,
+    into result: inout CalculationResult
   ) throws(InferenceError) {
     let counts = try counts(inputs)
     let planned = try positive("plannedPerArm", inputs)
@@ -62,16 +73,27 @@ package enum LookCalculation: Calculation {
     let plan = LookPlan(plannedControl: planned, plannedVariant: planned, sideLevel: alpha / 2)
     var track = LookTrack(past: past)
     track.take(
-      information: counts.information(mode: mode), units: counts.units(mode: mode), plan: plan,
-      isScheduledFinal: isFinal)
+      information: counts.information(mode: mode),
+      units: counts.units(mode: mode),
+      plan: plan,
+      isScheduledFinal: isFinal
+    )
     let boundary = try track.boundary(level: plan.sideLevel)
     let tail = boundary?.nominalP ?? 0
     let (test, collapsed) = try counts.test(mode: mode)
     let guardrails = try guardrails(
-      inputs, mode: collapsed ? .exact : mode, track: track, level: plan.sideLevel)
+      inputs,
+      mode: collapsed ? .exact : mode,
+      track: track,
+      level: plan.sideLevel
+    )
     let ruling = try Rule.prove(
-      test: test, tail: tail, worthwhile: worthwhile, guardrails: guardrails,
-      moment: track.isFinal ? .final : .interim)
+      test: test,
+      tail: tail,
+      worthwhile: worthwhile,
+      guardrails: guardrails,
+      moment: track.isFinal ? .final : .interim
+    )
 
     try result.set(number: "information") { track.fraction }
     if let boundary, boundary.z.isFinite {
@@ -91,12 +113,17 @@ package enum LookCalculation: Calculation {
   }
 
   private static func positive(
-    _ name: String, _ inputs: CalculationInputs, upTo limit: Double = .infinity
+    _ name: String,
+    _ inputs: CalculationInputs,
+    upTo limit: Double = .infinity
   ) throws(InferenceError) -> Double {
     let value = try inputs.required(name)
     guard value > 0, value <= limit else {
       throw .outsideRange(
-        field: name, value: value, allowed: limit.isFinite ? "(0, \(limit)]" : "(0, ∞)")
+        field: name,
+        value: value,
+        allowed: limit.isFinite ? "(0, \(limit)]" : "(0, ∞)"
+      )
     }
     return value
   }
@@ -113,7 +140,8 @@ package enum LookCalculation: Calculation {
         let left = try stratum.requiredCount("control")
         let right = try stratum.requiredCount("variant")
         rates.append(
-          RateStratum(control: EffectiveCount(left), variant: EffectiveCount(right)))
+          RateStratum(control: EffectiveCount(left), variant: EffectiveCount(right))
+        )
         control = control + left
         variant = variant + right
       }
@@ -135,26 +163,39 @@ package enum LookCalculation: Calculation {
       let conversion = try arm.required("conversion")
       guard conversion >= 0, conversion <= 1 else {
         throw .outsideRange(
-          field: "maturity.\(name).conversion", value: conversion, allowed: "[0, 1]")
+          field: "maturity.\(name).conversion",
+          value: conversion,
+          allowed: "[0, 1]"
+        )
       }
       return try EffectiveCount(successes: conversion * trials, trials: trials)
     }
     return LookCounts(
       strata: [
         RateStratum(
-          control: try effective("control", control), variant: try effective("variant", variant))
-      ], control: control, variant: variant)
+          control: try effective("control", control),
+          variant: try effective("variant", variant)
+        )
+      ],
+      control: control,
+      variant: variant
+    )
   }
 
   private static func guardrails(
-    _ inputs: CalculationInputs, mode: TestMode, track: LookTrack, level: Double
+    _ inputs: CalculationInputs,
+    mode: TestMode,
+    track: LookTrack,
+    level: Double
   ) throws(InferenceError) -> [GuardrailTest] {
     let records =
       try inputs.records("guardrails", keys: ["control", "variant", "margin", "policy"]) ?? []
     var tests: [GuardrailTest] = []
     for (index, record) in records.enumerated() {
       let counts = LookCounts(
-        control: try record.requiredCount("control"), variant: try record.requiredCount("variant"))
+        control: try record.requiredCount("control"),
+        variant: try record.requiredCount("variant")
+      )
       let margin: Double
       do throws(InferenceError) {
         margin = try positive("margin", record, upTo: 1)
@@ -167,8 +208,13 @@ package enum LookCalculation: Calculation {
       let tail = try track.boundary(level: level / Double(records.count))?.nominalP ?? 0
       tests.append(
         GuardrailTest(
-          stage: String(index + 1), test: try counts.test(mode: mode).test, margin: margin,
-          policy: policy == "mustHold" ? .mustHold : .mustNotBreak, tail: tail))
+          stage: String(index + 1),
+          test: try counts.test(mode: mode).test,
+          margin: margin,
+          policy: policy == "mustHold" ? .mustHold : .mustNotBreak,
+          tail: tail
+        )
+      )
     }
     return tests
   }
@@ -206,7 +252,8 @@ package enum LookCalculation: Calculation {
     // After a stop nothing is topped up, which is what an unfinal look means to `calc`.
     let spendsRest = (track?.isFinal ?? false) && form.stoppedOn == nil
     let past = (track?.fractions ?? []).dropLast(track?.counts == true ? 1 : 0)
-    let pastText = past.isEmpty ? "" : ",\"past\":[\(past.map(\.description).joined(separator: ","))]"
+    let pastText =
+      past.isEmpty ? "" : ",\"past\":[\(past.map(\.description).joined(separator: ","))]"
     let effect = form.frozen?.smallestWorthwhileEffect ?? 0.05
     return "echo '{\"method\":\"look\",\(arms),\"plannedPerArm\":\(form.plannedPerArm)"
       + pastText + ",\"smallestWorthwhileEffect\":\(effect),\"alpha\":\(form.significanceLevel)"

@@ -16,7 +16,7 @@ package struct LookHistory: Hashable, Sendable {
 
   /// Replays the looks.
   ///
-  /// - Parameter looks: evidence at the close of each review in `Self.closed(…)`, ascending.
+  /// `looks`: evidence at the close of each review in `Self.closed(…)`, ascending.
   package init(form: HypothesisForm, asOf: Day, looks: [LookEvidence])
     throws(InferenceError)
   {
@@ -30,8 +30,12 @@ package struct LookHistory: Hashable, Sendable {
     for (index, look) in looks.enumerated() {
       let counts = try look.primary.counts()
       track.take(
-        information: counts.information(mode: mode), units: counts.units(mode: mode), plan: plan,
-        isScheduledFinal: index == reviews.count - 1, endsWhenFull: form.goal == .prove)
+        information: counts.information(mode: mode),
+        units: counts.units(mode: mode),
+        plan: plan,
+        isScheduledFinal: index == reviews.count - 1,
+        endsWhenFull: form.goal == .prove
+      )
       tracks.append(track)
       if track.isFinal { break }
     }
@@ -56,8 +60,10 @@ package struct LookHistory: Hashable, Sendable {
 
   package static func plan(of form: HypothesisForm) -> LookPlan {
     LookPlan(
-      plannedControl: Double(form.plannedPerArm), plannedVariant: Double(form.plannedPerArm),
-      sideLevel: form.sideLevel)
+      plannedControl: Double(form.plannedPerArm),
+      plannedVariant: Double(form.plannedPerArm),
+      sideLevel: form.sideLevel
+    )
   }
 
   /// The look in force; nil between looks and before the first.

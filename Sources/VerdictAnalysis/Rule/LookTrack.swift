@@ -9,7 +9,9 @@ package struct LookPlan: Hashable, Sendable {
   package let spending: SpendingFunction
 
   package init(
-    plannedControl: Double, plannedVariant: Double, sideLevel: Double,
+    plannedControl: Double,
+    plannedVariant: Double,
+    sideLevel: Double,
     spending: SpendingFunction = .obrienFleming
   ) {
     self.plannedControl = plannedControl
@@ -51,15 +53,17 @@ package struct LookTrack: Hashable, Sendable {
 
   /// Takes the next look.
   ///
-  /// - Parameters:
-  ///   - information: W of the data as of the look.
-  ///   - units: effective units per arm.
-  ///   - isScheduledFinal: the calendar's last look.
-  ///   - endsWhenFull: a look with t ≥ 1 is final too. Where the date of decision is fixed it is not,
-  ///     and does not count either: all of the error would be gone before that date.
+  /// * `information`: W of the data as of the look.
+  /// * `units`: effective units per arm.
+  /// * `isScheduledFinal`: the calendar's last look.
+  /// * `endsWhenFull`: a look with t ≥ 1 is final too. Where the date of decision is fixed it is not,
+  ///   and does not count either: all of the error would be gone before that date.
   package mutating func take(
-    information: Double, units: (control: Double, variant: Double), plan: LookPlan,
-    isScheduledFinal: Bool, endsWhenFull: Bool = true
+    information: Double,
+    units: (control: Double, variant: Double),
+    plan: LookPlan,
+    isScheduledFinal: Bool,
+    endsWhenFull: Bool = true
   ) {
     let planned = plan.information
     fraction = max(fraction, planned > 0 ? information / planned : 0)
@@ -80,24 +84,33 @@ package struct LookTrack: Hashable, Sendable {
 
   /// The boundary of this look at a one-sided level; nil when it does not count.
   ///
-  /// - Parameter spendsRest: false after a manual stop: no top-up at the end.
+  /// `spendsRest`: false after a manual stop: no top-up at the end.
   package func boundary(
-    level: Double, spending: SpendingFunction = .obrienFleming, spendsRest: Bool = true
+    level: Double,
+    spending: SpendingFunction = .obrienFleming,
+    spendsRest: Bool = true
   ) throws(InferenceError) -> LookBoundary? {
     guard counts, !fractions.isEmpty else { return nil }
     return try GroupSequential.boundaries(
-      information: fractions, significance: level, spending: spending,
+      information: fractions,
+      significance: level,
+      spending: spending,
       final: isFinal && spendsRest
     ).last
   }
 
   /// All boundaries up to this look.
   package func boundaries(
-    level: Double, spending: SpendingFunction = .obrienFleming, spendsRest: Bool = true
+    level: Double,
+    spending: SpendingFunction = .obrienFleming,
+    spendsRest: Bool = true
   ) throws(InferenceError) -> [LookBoundary] {
     guard counts, !fractions.isEmpty else { return [] }
     return try GroupSequential.boundaries(
-      information: fractions, significance: level, spending: spending,
-      final: isFinal && spendsRest)
+      information: fractions,
+      significance: level,
+      spending: spending,
+      final: isFinal && spendsRest
+    )
   }
 }

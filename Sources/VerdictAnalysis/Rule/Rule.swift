@@ -10,7 +10,11 @@ package struct GuardrailTest: Sendable {
   package let tail: Double
 
   package init(
-    stage: String, test: DecidingTest, margin: Double, policy: GuardrailPolicy, tail: Double
+    stage: String,
+    test: DecidingTest,
+    margin: Double,
+    policy: GuardrailPolicy,
+    tail: Double
   ) {
     self.stage = stage
     self.test = test
@@ -19,7 +23,9 @@ package struct GuardrailTest: Sendable {
     self.tail = tail
   }
 
-  /// held: L > −margin. broken: U < 0 and not held. Else open.
+  /// held: L > −margin.
+  ///
+  /// broken: U < 0 and not held. Else open.
   package func state() throws(InferenceError) -> GuardrailState {
     if try test.isSurelyAbove(-margin, tail: tail) { return .held }
     return try test.isSurelyBelow(0, tail: tail) ? .broken : .open
@@ -48,13 +54,16 @@ package struct Ruling: Hashable, Sendable {
 package enum Rule {
   /// Goal `prove`, rows 2–7 (row 1, the data gates, is asked before any effect is computed).
   ///
-  /// - Parameters:
-  ///   - test: the deciding test.
-  ///   - tail: ℓ_k of this look; 0 when the look does not count.
-  ///   - worthwhile: δ* > 0.
+  /// * `test`: the deciding test.
+  /// * `tail`: ℓ_k of this look; 0 when the look does not count.
+  /// * `worthwhile`: δ* > 0.
   package static func prove(
-    test: DecidingTest, tail: Double, worthwhile: Double, guardrails: [GuardrailTest],
-    moment: LookMoment, mayConfirm: Bool = true
+    test: DecidingTest,
+    tail: Double,
+    worthwhile: Double,
+    guardrails: [GuardrailTest],
+    moment: LookMoment,
+    mayConfirm: Bool = true
   ) throws(InferenceError) -> Ruling {
     let states = try states(of: guardrails)
     func ruling(_ verdict: Verdict, _ reasons: [VerdictReason]) -> Ruling {
@@ -96,12 +105,15 @@ package enum Rule {
 
   /// Goal `choose`: row 2 at every look, row 6 before the decision date, then the pick.
   ///
-  /// - Parameters:
-  ///   - pick: the posterior reading; nil leaves it `undecided`.
-  ///   - mayPick: false where the change cannot be undone.
+  /// * `pick`: the posterior reading; nil leaves it `undecided`.
+  /// * `mayPick`: false where the change cannot be undone.
   package static func choose(
-    test: DecidingTest, tail: Double, guardrails: [GuardrailTest], moment: LookMoment,
-    pick: ChoiceReading?, mayPick: Bool = true
+    test: DecidingTest,
+    tail: Double,
+    guardrails: [GuardrailTest],
+    moment: LookMoment,
+    pick: ChoiceReading?,
+    mayPick: Bool = true
   ) throws(InferenceError) -> Ruling {
     let states = try states(of: guardrails)
     func ruling(_ verdict: Verdict, _ reasons: [VerdictReason]) -> Ruling {
@@ -134,7 +146,10 @@ package enum Rule {
   }
 
   private static func harm(
-    test: DecidingTest, tail: Double, guardrails: [GuardrailTest], states: [GuardrailState]
+    test: DecidingTest,
+    tail: Double,
+    guardrails: [GuardrailTest],
+    states: [GuardrailState]
   ) throws(InferenceError) -> [VerdictReason] {
     var reasons: [VerdictReason] = []
     if try test.isSurelyBelow(0, tail: tail) { reasons.append(.surelyWorse) }

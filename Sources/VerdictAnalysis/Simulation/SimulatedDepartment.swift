@@ -30,7 +30,7 @@ package struct SimulatedDepartment: Sendable {
     self.seed = seed
     let company = scenario.company
     let truth = scenario.truth
-    var table = SimulatedTable(days: company.days)
+    var table = SimulatedTable(days: scenario.keepsTable ? company.days : nil)
     let clients = Self.clients(scenario, seed: seed, table: &table)
 
     var blocks = SeededBlocks(
@@ -66,8 +66,8 @@ package struct SimulatedDepartment: Sendable {
           events: Self.events(
             client, journey, until: company.days.upperBound, recordsAbsence: !isSilent)))
     }
-    if scenario.keepsTable { table.fillZeros(company) }
-    cells = scenario.keepsTable ? table.cells(.standard) : []
+    table.fillZeros(company)
+    cells = table.cells(.standard)
     self.testUnits = testUnits
     register = clients.map { client in
       UnitRecord(

@@ -40,6 +40,10 @@ package struct SimulatedScenario: Hashable, Sendable {
     test: .screenShareNetwork, keepsTable: false, filedTable: nil, filesTest: true)
 }
 
+extension SimulatedScenario: CustomStringConvertible {
+  package var description: String { name }
+}
+
 extension ClosedRange<Day> {
   /// From one date to another, both written `2026-11-30`.
   static func days(_ first: String, _ last: String) -> ClosedRange<Day> {

@@ -8,16 +8,17 @@ struct SimulatedTable {
     let manager: String?
     let counter: String
   }
-  private let days: ClosedRange<Day>
+  /// Nil where no table is kept.
+  private let days: ClosedRange<Day>?
   private var values: [Key: Int64] = [:]
 
-  init(days: ClosedRange<Day>) { self.days = days }
+  init(days: ClosedRange<Day>?) { self.days = days }
 
   /// Adds to a cell; a zero writes it down. Days outside the table are not counted.
   mutating func add(
     _ value: Int64, to counter: String, on day: Day, source: String? = nil, manager: String? = nil
   ) {
-    guard days.contains(day) else { return }
+    guard let days, days.contains(day) else { return }
     values[Key(day: day, source: source, manager: manager, counter: counter), default: 0] += value
   }
 
@@ -38,6 +39,7 @@ struct SimulatedTable {
   /// Writes zeros where someone was there to count: managers on their working days. A day off has
   /// no cells at all, for missing is not zero.
   mutating func fillZeros(_ company: SimulatedCompany) {
+    guard let days else { return }
     for day in days {
       for manager in company.managers where manager.isPresent(on: day, company.calendar) {
         for counter in ["meetings_scheduled", "meetings_due", "meetings_moved", "meetings_held"] {

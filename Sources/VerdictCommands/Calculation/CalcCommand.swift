@@ -9,7 +9,8 @@ import VerdictWorkflow
 
 struct CalcCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "calc", abstract: "Any method by hand, from a script, or in batch.",
+    commandName: "calc",
+    abstract: "Any method by hand, from a script, or in batch.",
     usage: "verdict calc METHOD [--INPUT VALUE …] [--json]\n       verdict calc --batch < lines",
     discussion: """
       verdict calc --list names the methods, verdict calc METHOD --help their inputs and source.
@@ -18,7 +19,8 @@ struct CalcCommand: AsyncParsableCommand {
 
       Examples: verdict calc two-proportions --control 48/80 --variant 56/70
                 verdict calc claim --total 0.72 --share 0.18 --base 0.55
-      """)
+      """
+  )
 
   @Argument(parsing: .captureForPassthrough, help: "A method and its inputs.")
   var words: [String] = []
@@ -32,7 +34,10 @@ struct CalcCommand: AsyncParsableCommand {
     let name = words[0]
     guard let method = Self.registry.method(named: name) else {
       throw InferenceError.unknown(
-        field: "method", value: name, allowed: Self.registry.methods.map { $0.name })
+        field: "method",
+        value: name,
+        allowed: Self.registry.methods.map { $0.name }
+      )
     }
     if words.contains("--help") || words.contains("-h") { return describe(method) }
     let flags = try CalcFlags(Array(words.dropFirst()), of: method)
@@ -66,7 +71,8 @@ struct CalcCommand: AsyncParsableCommand {
           .init("message", .string("line \(number)")), .init("field", .null),
         ])
         Output.data(
-          CalculationValue.object([.init("id", .null), .init("error", error)]).json)
+          CalculationValue.object([.init("id", .null), .init("error", error)]).json
+        )
         return
       }
       Output.data(Self.registry.answer(request).json)
@@ -104,7 +110,8 @@ struct CalcFlags {
         throw .unknown(field: name, value: word, allowed: known.map { "--" + $0 })
       }
       let kind = method.inputs.first { $0.name == name }?.kind
-      if kind == .boolean, text == nil, index + 1 >= words.count || words[index + 1].hasPrefix("--") {
+      if kind == .boolean, text == nil, index + 1 >= words.count || words[index + 1].hasPrefix("--")
+      {
         text = "true"
       } else if text == nil {
         index += 1
@@ -171,13 +178,18 @@ enum CalcText {
   }
 
   private static func collect(
-    _ value: CalculationValue, path: String, into rows: inout [(String, String)]
+    _ value: CalculationValue,
+    path: String,
+    into rows: inout [(String, String)]
   ) {
     switch value {
     case .object(let members):
       for member in members {
         collect(
-          member.value, path: path.isEmpty ? member.key : path + "." + member.key, into: &rows)
+          member.value,
+          path: path.isEmpty ? member.key : path + "." + member.key,
+          into: &rows
+        )
       }
     case .array(let elements):
       if let interval = value.asInterval {

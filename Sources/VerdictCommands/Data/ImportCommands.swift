@@ -7,7 +7,8 @@ import VerdictWorkflow
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Take in the daily table, outcomes or tallies from CSV.",
+    commandName: "import",
+    abstract: "Take in the daily table, outcomes or tallies from CSV.",
     discussion: """
       The header tells what a file is:
         table     date,source,manager,COUNTERS…
@@ -18,7 +19,8 @@ struct ImportCommand: AsyncParsableCommand {
       Examples: verdict import table.csv --dry-run
                 verdict import outcomes.csv --hypothesis screen-share
                 verdict import - < table.csv
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument(help: "Files; - is standard input.") var files: [String]
@@ -37,9 +39,12 @@ struct ImportCommand: AsyncParsableCommand {
     for file in files {
       let bytes = try Self.read(file)
       let report = try await desk.importFile(
-        bytes, name: file == "-" ? "stdin" : URL(fileURLWithPath: file).lastPathComponent,
-        hypothesis: hypothesis, mode: dryRun ? .rehearse : .commit,
-        acceptCrossovers: acceptCrossovers)
+        bytes,
+        name: file == "-" ? "stdin" : URL(fileURLWithPath: file).lastPathComponent,
+        hypothesis: hypothesis,
+        mode: dryRun ? .rehearse : .commit,
+        acceptCrossovers: acceptCrossovers
+      )
       if options.json {
         try Output.json(ImportAnswer(report, file: file))
       }
@@ -49,8 +54,14 @@ struct ImportCommand: AsyncParsableCommand {
         Output.talk(
           file + ": "
             + talk.imported(
-              new: report.new, changed: report.changed, same: report.same, batch: report.batch,
-              isPreview: report.isPreview, crossovers: report.crossovers))
+              new: report.new,
+              changed: report.changed,
+              same: report.same,
+              batch: report.batch,
+              isPreview: report.isPreview,
+              crossovers: report.crossovers
+            )
+        )
       }
     }
   }
@@ -92,8 +103,10 @@ private struct ImportAnswer: Encodable {
 
 struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take back an import or a log entry.",
-    discussion: "Refused when a later batch touched the same rows; it lists them.")
+    commandName: "undo",
+    abstract: "Take back an import or a log entry.",
+    discussion: "Refused when a later batch touched the same rows; it lists them."
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument(help: "The batch number import answered.") var batch: Int

@@ -11,7 +11,8 @@ struct DrawCommand: AsyncParsableCommand {
     discussion: """
       The same unit always gets the same arm. The exposure is recorded with it.
       Example: verdict draw screen-share-now 41901 --manager Anna --segment yes
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -29,17 +30,20 @@ struct DrawCommand: AsyncParsableCommand {
       hypothesis,
       units.map {
         DrawRequest(unit: $0, manager: manager, source: source, segment: segment, day: date)
-      })
+      }
+    )
     if options.json {
       return try Output.json(
         draws.map {
           DrawAnswer(unit: $0.unit, arm: $0.arm.key, new: $0.isNew, script: $0.arm.script)
-        })
+        }
+      )
     }
     for draw in draws {
       Output.data(
         draw.unit + "  "
-          + talk.drawn(draw.arm.title, script: draw.arm.script, isNew: draw.isNew))
+          + talk.drawn(draw.arm.title, script: draw.arm.script, isNew: draw.isNew)
+      )
     }
   }
 }
@@ -53,13 +57,15 @@ private struct DrawAnswer: Encodable {
 
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Record what happened to a unit.",
+    commandName: "log",
+    abstract: "Record what happened to a unit.",
     discussion: """
       A stage is STAGE (today), STAGE=DATE, STAGE=yes (the day unknown) or STAGE=no.
       Examples: verdict log screen-share-now 41901 --uptake yes --stage meetings_held
                 verdict log screen-share-now 41905 --stage meetings_held=no
                 verdict log screen-share-now 41901 --stage payments=2026-12-03 --amount 600000
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -104,17 +110,35 @@ struct LogCommand: AsyncParsableCommand {
     let name = stage == "payments" ? package : nil
     guard parts.count == 2 else {
       return UnitEvent(
-        unit: unit, stage: stage, reached: true, day: today, amount: money, packageName: name)
+        unit: unit,
+        stage: stage,
+        reached: true,
+        day: today,
+        amount: money,
+        packageName: name
+      )
     }
     switch parts[1] {
     case "no": return UnitEvent(unit: unit, stage: stage, reached: false, day: nil)
     case "yes":
       return UnitEvent(
-        unit: unit, stage: stage, reached: true, day: nil, amount: money, packageName: name)
+        unit: unit,
+        stage: stage,
+        reached: true,
+        day: nil,
+        amount: money,
+        packageName: name
+      )
     default:
       guard let day = Day(iso: parts[1]) else { throw CommandError.badDay(parts[1]) }
       return UnitEvent(
-        unit: unit, stage: stage, reached: true, day: day, amount: money, packageName: name)
+        unit: unit,
+        stage: stage,
+        reached: true,
+        day: day,
+        amount: money,
+        packageName: name
+      )
     }
   }
 }

@@ -7,23 +7,29 @@ import VerdictWorkflow
 
 struct HypothesisCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hypothesis", abstract: "Register, start, change and stop hypotheses.",
+    commandName: "hypothesis",
+    abstract: "Register, start, change and stop hypotheses.",
     subcommands: [
       AddHypothesis.self, StartHypothesis.self, ListHypotheses.self, ShowHypothesis.self,
       AmendHypothesis.self, StopHypothesis.self, BetOnHypothesis.self,
-    ])
+    ]
+  )
 }
 
 /// Reads a hypothesis file with the store's funnel.
 private func form(_ file: String, _ store: any Store) async throws -> HypothesisForm {
   let funnel = try await store.read { try $0.funnelDefinition() }
   return try HypothesisYAML.read(
-    try ImportCommand.read(file), file: file == "-" ? "stdin" : file, funnel: funnel)
+    try ImportCommand.read(file),
+    file: file == "-" ? "stdin" : file,
+    funnel: funnel
+  )
 }
 
 struct AddHypothesis: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Register a draft from YAML and say what it can show.",
+    commandName: "add",
+    abstract: "Register a draft from YAML and say what it can show.",
     discussion: """
       Example file:
         id: screen-share-now
@@ -44,7 +50,8 @@ struct AddHypothesis: AsyncParsableCommand {
         end: 2026-12-27
         maturity_days: 14
         planned_per_arm: 44
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument(help: "A YAML file; - is standard input.") var file: String
@@ -61,8 +68,13 @@ struct AddHypothesis: AsyncParsableCommand {
     } else {
       Output.data(
         ForecastText.render(
-          forecast, form: form, language: language, width: session.width,
-          colour: session.isColoured(1)))
+          forecast,
+          form: form,
+          language: language,
+          width: session.width,
+          colour: session.isColoured(1)
+        )
+      )
     }
     Output.talk(Talk(language).added(form.id))
   }
@@ -70,8 +82,10 @@ struct AddHypothesis: AsyncParsableCommand {
 
 struct StartHypothesis: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Freeze a draft and open its sealed list.",
-    discussion: "From here only `amend` and `stop`, each with a reason, each on the record.")
+    commandName: "start",
+    abstract: "Freeze a draft and open its sealed list.",
+    discussion: "From here only `amend` and `stop`, each with a reason, each on the record."
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -85,13 +99,18 @@ struct StartHypothesis: AsyncParsableCommand {
     let settings = try await desk.settings()
     Output.talk(
       Talk(session.language(setting: settings.language)).started(
-        started, today: session.now.day(offsetSeconds: settings.offsetSeconds)))
+        started,
+        today: session.now.day(offsetSeconds: settings.offsetSeconds)
+      )
+    )
   }
 }
 
 struct ListHypotheses: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "All hypotheses, a line each.")
+    commandName: "list",
+    abstract: "All hypotheses, a line each."
+  )
 
   @OptionGroup var options: CommonOptions
 
@@ -109,7 +128,9 @@ struct ListHypotheses: AsyncParsableCommand {
 
 struct ShowHypothesis: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "The form in force, as YAML (or JSON).")
+    commandName: "show",
+    abstract: "The form in force, as YAML (or JSON)."
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -127,11 +148,13 @@ struct ShowHypothesis: AsyncParsableCommand {
 
 struct AmendHypothesis: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "amend", abstract: "Change a running hypothesis, with a reason.",
+    commandName: "amend",
+    abstract: "Change a running hypothesis, with a reason.",
     discussion: """
       Words, owner, guardrails and segments may change. End, size, maturity, effect, metric and \
       direction only until a look has counted: after that, stop it and register a new one.
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -142,15 +165,20 @@ struct AmendHypothesis: AsyncParsableCommand {
     let session = try Session(options)
     let store = try session.open()
     try await session.desk(store).amend(
-      hypothesis, with: try await form(file, store), reason: reason)
+      hypothesis,
+      with: try await form(file, store),
+      reason: reason
+    )
     Output.talk(Talk(session.language()).amended(hypothesis))
   }
 }
 
 struct StopHypothesis: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stop", abstract: "Stop a running hypothesis before its time, with a reason.",
-    discussion: "Nothing is topped up after a stop: what the looks had to spend stays unspent.")
+    commandName: "stop",
+    abstract: "Stop a running hypothesis before its time, with a reason.",
+    discussion: "Nothing is topped up after a stop: what the looks had to spend stays unspent."
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -166,8 +194,11 @@ struct StopHypothesis: AsyncParsableCommand {
 
 struct BetOnHypothesis: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bet", abstract: "Record what someone expects; opened with the verdict.",
-    discussion: "Example: verdict hypothesis bet screen-share-now --person Anna --direction up --size 10")
+    commandName: "bet",
+    abstract: "Record what someone expects; opened with the verdict.",
+    discussion:
+      "Example: verdict hypothesis bet screen-share-now --person Anna --direction up --size 10"
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -179,8 +210,13 @@ struct BetOnHypothesis: AsyncParsableCommand {
     let session = try Session(options)
     try await session.desk(try session.open()).bet(
       Bet(
-        hypothesis: hypothesis, person: person, direction: direction.rawValue, size: size,
-        at: session.now))
+        hypothesis: hypothesis,
+        person: person,
+        direction: direction.rawValue,
+        size: size,
+        at: session.now
+      )
+    )
   }
 }
 

@@ -7,12 +7,14 @@ import VerdictWorkflow
 
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "One hypothesis, as its card says it today.",
+    commandName: "evaluate",
+    abstract: "One hypothesis, as its card says it today.",
     discussion: """
       Before the final look no direction is shown. The head may ask for the interval with \
       --preview-reason; the card then says who looked, when and why.
       Example: verdict evaluate screen-share-now --json
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -32,9 +34,14 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     Output.data(
       CardText.render(
-        card, language: session.language(setting: settings.language),
-        currency: settings.currency, showsPreview: previewReason != nil, width: session.width,
-        colour: session.isColoured(1)))
+        card,
+        language: session.language(setting: settings.language),
+        currency: settings.currency,
+        showsPreview: previewReason != nil,
+        width: session.width,
+        colour: session.isColoured(1)
+      )
+    )
   }
 }
 
@@ -50,12 +57,14 @@ extension ReviewCopy: ExpressibleByArgument {}
 
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "review", abstract: "The review of a half-month; --publish freezes it.",
+    commandName: "review",
+    abstract: "The review of a half-month; --publish freezes it.",
     discussion: """
       Examples: verdict review
                 verdict review 2026-11-H2 --format html --output review.html
                 verdict review 2026-11-H2 --publish
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument(help: "Such as 2026-11-H1. Default: the last one whose meeting day has come.")
@@ -74,15 +83,20 @@ struct ReviewCommand: AsyncParsableCommand {
     let review = publish ? try await desk.publish(period) : try await desk.review(period)
     let settings = try await desk.settings()
     let language = session.language(setting: settings.language)
-    let format = self.format ?? (options.json ? .json : output?.hasSuffix(".html") == true ? .html : .text)
+    let format =
+      self.format ?? (options.json ? .json : output?.hasSuffix(".html") == true ? .html : .text)
     let bytes: [UInt8]
     switch format {
     case .text:
       bytes = Array(
         TerminalReview.render(
-          review, language: language, copy: copy, width: output == nil ? session.width : 80,
+          review,
+          language: language,
+          copy: copy,
+          width: output == nil ? session.width : 80,
           colour: output == nil && session.isColoured(1)
-        ).utf8)
+        ).utf8
+      )
     case .markdown:
       bytes = Array(MarkdownReview.render(review, language: language, copy: copy).utf8)
     case .html:
@@ -104,12 +118,14 @@ extension DecisionChoice: ExpressibleByArgument {}
 
 struct DecideCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "decide", abstract: "Record what the meeting did: owner, date, lesson.",
+    commandName: "decide",
+    abstract: "Record what the meeting did: owner, date, lesson.",
     discussion: """
       Choices: adopt, rollBack, keep, extend, stop, continue.
       Example: verdict decide screen-share-now adopt --owner Anna --due 2027-01-15 \
       --lesson "A meeting that has begun cannot be forgotten"
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument var hypothesis: String
@@ -127,8 +143,15 @@ struct DecideCommand: AsyncParsableCommand {
     let current: HalfMonth
     if let period { current = period } else { current = try await desk.currentPeriod() }
     let decision = try await desk.decide(
-      hypothesis, period: current, choice: choice, why: why, lesson: lesson, owner: owner, due: due,
-      checkOn: checkOn)
+      hypothesis,
+      period: current,
+      choice: choice,
+      why: why,
+      lesson: lesson,
+      owner: owner,
+      due: due,
+      checkOn: checkOn
+    )
     if options.json { try Output.json(decision) }
     Output.talk(Talk(session.language()).decided(hypothesis))
   }

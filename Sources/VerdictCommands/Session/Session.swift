@@ -11,14 +11,19 @@ struct CommonOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The store's file.",
-      discussion: "Default: VERDICT_STORE, else ./verdict.sqlite.", valueName: "path"))
+      discussion: "Default: VERDICT_STORE, else ./verdict.sqlite.",
+      valueName: "path"
+    )
+  )
   var store: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Language of what people read: ru or en.",
-      discussion: "Default: VERDICT_LANG, the store's setting, the locale, Russian."))
+      discussion: "Default: VERDICT_LANG, the store's setting, the locale, Russian."
+    )
+  )
   var lang: Language?
 
   @Flag(name: .long, help: "Answer in JSON on standard output.")

@@ -9,12 +9,14 @@ import VerdictWorkflow
 
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Make the files of a simulated department whose truth is known.",
+    commandName: "simulate",
+    abstract: "Make the files of a simulated department whose truth is known.",
     discussion: """
       Scenarios: department, screen-share-now, screen-share-network. The same scenario and seed give \
       the same bytes.
       Example: verdict simulate screen-share-now --seed 7 --output screen-share-now
-      """)
+      """
+  )
 
   @Argument(help: "The scenario.") var scenario: String
   @Option(help: "Any whole number; the worked experiments' own by default.") var seed: UInt64?
@@ -60,7 +62,8 @@ struct DemoCommand: AsyncParsableCommand {
       Writes demo/verdict.sqlite, demo/review.ru.html and demo/review.en.html in the present folder and \
       prints the verdicts. The departments are simulated; their truth, seeds and commands stand in \
       experiments/. An earlier demo/verdict.sqlite is made anew.
-      """)
+      """
+  )
 
   @OptionGroup var options: CommonOptions
   @Option(help: "The folder to write.") var folder = "demo"
@@ -73,7 +76,9 @@ struct DemoCommand: AsyncParsableCommand {
     for language in Language.allCases {
       let page = HTMLReview.render(review, language: language, copy: .head)
       try Output.file(
-        Array(page.utf8), at: "\(folder)/review.\(language.rawValue).html")
+        Array(page.utf8),
+        at: "\(folder)/review.\(language.rawValue).html"
+      )
     }
     if options.json {
       Output.data(try JSONReview.encode(review))
@@ -100,7 +105,9 @@ struct DemoStore {
   static func make(in folder: String, language: Language) async throws -> DemoStore {
     do {
       try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
+        atPath: folder,
+        withIntermediateDirectories: true
+      )
     } catch {
       throw ModelError.inputOutput(path: folder, detail: error.localizedDescription)
     }
@@ -115,7 +122,8 @@ struct DemoStore {
         ? "Смоделированный отдел" : "A simulated department",
     ]
     let store = DemoStore(
-      store: try SQLiteStore.create(at: path, settings: settings, funnel: .standard))
+      store: try SQLiteStore.create(at: path, settings: settings, funnel: .standard)
+    )
     for scenario in SimulatedScenario.all { try await store.load(scenario) }
     try await store.bets()
     try await store.publishReviews()
@@ -124,9 +132,11 @@ struct DemoStore {
 
   private func desk(on day: Day, hour: Int = 9) -> Desk {
     Desk(
-      store: store, author: "demo",
+      store: store,
+      author: "demo",
       now: Timestamp(microseconds: Int64(day.number * 86_400 + hour * 3600) * 1_000_000),
-      program: Session.program)
+      program: Session.program
+    )
   }
 
   private func load(_ scenario: SimulatedScenario) async throws {
@@ -137,19 +147,28 @@ struct DemoStore {
       let before = desk(on: test.form.start - 3)
       _ = try await before.add(test.form)
       _ = try await before.start(
-        test.form.id, seal: SimulatedFiles.seal(scenario, seed: seed))
+        test.form.id,
+        seal: SimulatedFiles.seal(scenario, seed: seed)
+      )
       _ = try await desk(on: last).draw(
         test.form.id,
         department.testUnits.map { record in
           DrawRequest(
-            unit: record.exposure.unit, manager: record.exposure.manager,
-            source: record.exposure.source, segment: record.exposure.segment,
-            day: record.exposure.day)
-        })
+            unit: record.exposure.unit,
+            manager: record.exposure.manager,
+            source: record.exposure.source,
+            segment: record.exposure.segment,
+            day: record.exposure.day
+          )
+        }
+      )
     }
     for file in SimulatedFiles.files(of: department) where file.name.hasSuffix(".csv") {
       _ = try await desk(on: last).importFile(
-        file.bytes, name: "\(scenario.name)/\(file.name)", mode: .commit)
+        file.bytes,
+        name: "\(scenario.name)/\(file.name)",
+        mode: .commit
+      )
     }
   }
 
@@ -164,7 +183,13 @@ struct DemoStore {
       let desk = desk(on: form.start - 1)
       try await desk.bet(
         Bet(
-          hypothesis: form.id, person: person, direction: direction, size: size, at: desk.now))
+          hypothesis: form.id,
+          person: person,
+          direction: direction,
+          size: size,
+          at: desk.now
+        )
+      )
     }
   }
 

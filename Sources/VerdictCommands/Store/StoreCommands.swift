@@ -7,8 +7,10 @@ import VerdictWorkflow
 
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a new store.",
-    discussion: "Example: verdict init --company \"Horns and Hooves\" --time-zone Europe/Moscow")
+    commandName: "init",
+    abstract: "Make a new store.",
+    discussion: "Example: verdict init --company \"Horns and Hooves\" --time-zone Europe/Moscow"
+  )
 
   @OptionGroup var options: CommonOptions
   @Option(help: "The company's name, for reports.") var company: String?
@@ -31,7 +33,8 @@ struct InitCommand: AsyncParsableCommand {
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Check the store: integrity, sums against a rebuild, durability, free space.")
+    abstract: "Check the store: integrity, sums against a rebuild, durability, free space."
+  )
 
   @OptionGroup var options: CommonOptions
   @Flag(help: "Answer 10 when something is wrong.") var exitCode = false
@@ -47,7 +50,8 @@ struct DoctorCommand: AsyncParsableCommand {
       let setting = try await session.desk(store).settings().language
       Output.data(
         Talk(session.language(setting: setting)).health(health, isSound: isSound)
-          .joined(separator: "\n"))
+          .joined(separator: "\n")
+      )
     }
     if !isSound { throw ExitCode(exitCode ? 10 : FailureKind.failure.rawValue) }
   }
@@ -55,8 +59,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Write a consistent copy of the store to a new file.",
-    discussion: "Example: verdict backup verdict-2026-11-30.sqlite")
+    commandName: "backup",
+    abstract: "Write a consistent copy of the store to a new file.",
+    discussion: "Example: verdict backup verdict-2026-11-30.sqlite"
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument(help: "The new file; an existing one is never overwritten.") var path: String
@@ -71,7 +77,8 @@ struct BackupCommand: AsyncParsableCommand {
 struct RestoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Put a backup in the store's place, keeping the present one beside it.")
+    abstract: "Put a backup in the store's place, keeping the present one beside it."
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument(help: "A file made by verdict backup.") var backup: String

@@ -14,7 +14,9 @@ package struct WorkingCalendar: Hashable, Sendable {
   }
 
   package static let russia = WorkingCalendar(
-    off: Set(russianDaysOff.compactMap { Day(iso: $0) }), worked: [])
+    off: Set(russianDaysOff.compactMap { Day(iso: $0) }),
+    worked: []
+  )
 
   /// The bundled calendar with a company's own days on top.
   package func adding(off more: Set<Day>, worked: Set<Day>) -> WorkingCalendar {

@@ -40,7 +40,10 @@ package struct Refusal: Hashable, Sendable, Codable {
   package let value: String?
   package let values: [String: String]
   package init(
-    place: FilePlace?, code: String, value: String? = nil, values: [String: String] = [:]
+    place: FilePlace?,
+    code: String,
+    value: String? = nil,
+    values: [String: String] = [:]
   ) {
     self.place = place
     self.code = code

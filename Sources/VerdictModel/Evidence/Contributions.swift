@@ -22,7 +22,12 @@ package struct FollowedKey: Hashable, Sendable {
   package let day: Day
   package let lag: Int
   package init(
-    cut: Cut, arm: String, moment: EvidenceMoment, member: String, day: Day, lag: Int
+    cut: Cut,
+    arm: String,
+    moment: EvidenceMoment,
+    member: String,
+    day: Day,
+    lag: Int
   ) {
     self.cut = cut
     self.arm = arm
@@ -88,8 +93,12 @@ package struct Contributions: Hashable, Sendable {
   ///   - events: all events of the unit.
   ///   - form: the hypothesis in force.
   ///   - stages: keys of the funnel's stages in order.
+  /// - Returns: cells of one unit; a register exposure gives none.
   package static func of(
-    _ exposure: Exposure, events: [UnitEvent], form: HypothesisForm, stages: [String]
+    _ exposure: Exposure,
+    events: [UnitEvent],
+    form: HypothesisForm,
+    stages: [String]
   ) -> Contributions {
     var result = Contributions()
     guard let arm = exposure.arm else { return result }
@@ -134,7 +143,8 @@ package struct Contributions: Hashable, Sendable {
           (
             .amountSquared(stage), lag,
             Moments(units: units, value: total * total - before * before)
-          ))
+          )
+        )
       }
     }
     for cut in form.cuts {
@@ -142,8 +152,13 @@ package struct Contributions: Hashable, Sendable {
       result.exposed[ExposedKey(cut: cut, arm: arm, member: member, day: exposure.day)] = 1
       for step in steps {
         let key = FollowedKey(
-          cut: cut, arm: arm, moment: step.moment, member: member, day: exposure.day,
-          lag: step.lag)
+          cut: cut,
+          arm: arm,
+          moment: step.moment,
+          member: member,
+          day: exposure.day,
+          lag: step.lag
+        )
         let sum = (result.followed[key] ?? .zero) + step.moments
         result.followed[key] = sum == .zero ? nil : sum
       }

@@ -13,8 +13,13 @@ package struct EvidenceQuery: Hashable, Sendable {
   package let lastExposure: Day?
 
   package init(
-    hypothesis: String, cut: Cut, moments: [EvidenceMoment], asOf: Day, horizon: Int,
-    byLag: EvidenceMoment? = nil, lastExposure: Day? = nil
+    hypothesis: String,
+    cut: Cut,
+    moments: [EvidenceMoment],
+    asOf: Day,
+    horizon: Int,
+    byLag: EvidenceMoment? = nil,
+    lastExposure: Day? = nil
   ) {
     self.hypothesis = hypothesis
     self.cut = cut
@@ -64,8 +69,12 @@ package struct EvidenceCell: Hashable, Sendable {
   package var lags: [LagCount]
 
   package init(
-    arm: String, member: String, exposed: Int64, matured: Int64,
-    sums: [EvidenceMoment: MomentSums], lags: [LagCount]
+    arm: String,
+    member: String,
+    exposed: Int64,
+    matured: Int64,
+    sums: [EvidenceMoment: MomentSums],
+    lags: [LagCount]
   ) {
     self.arm = arm
     self.member = member
@@ -87,7 +96,11 @@ package struct TallySum: Hashable, Sendable {
   /// Trials of days whose successes are still empty.
   package let pendingTrials: Int64
   package init(
-    arm: String, member: String, measure: String, trials: Int64, successes: Int64,
+    arm: String,
+    member: String,
+    measure: String,
+    trials: Int64,
+    successes: Int64,
     pendingTrials: Int64
   ) {
     self.arm = arm

@@ -77,8 +77,11 @@ package struct Guardrail: Hashable, Sendable, Codable {
   package let maturityDays: Int?
 
   package init(
-    stage: String, direction: Direction = .up, margin: Double,
-    policy: GuardrailPolicy = .mustNotBreak, maturityDays: Int? = nil
+    stage: String,
+    direction: Direction = .up,
+    margin: Double,
+    policy: GuardrailPolicy = .mustNotBreak,
+    maturityDays: Int? = nil
   ) {
     self.stage = stage
     self.direction = direction
@@ -123,7 +126,10 @@ package struct FrozenTerms: Hashable, Sendable, Codable {
   /// SHA-256 of the random allocation seal, hex; nil for parity.
   package let sealSHA256: String?
   package init(
-    smallestWorthwhileEffect: Double, baseRate: Double?, mode: TestMode, reviews: [HalfMonth],
+    smallestWorthwhileEffect: Double,
+    baseRate: Double?,
+    mode: TestMode,
+    reviews: [HalfMonth],
     sealSHA256: String?
   ) {
     self.smallestWorthwhileEffect = smallestWorthwhileEffect
@@ -134,7 +140,9 @@ package struct FrozenTerms: Hashable, Sendable, Codable {
   }
 }
 
-/// Everything registered about a hypothesis. A draft can be edited; `start` freezes it.
+/// Everything registered about a hypothesis.
+///
+/// A draft can be edited; `start` freezes it.
 package struct HypothesisForm: Hashable, Sendable, Codable {
   package var id: String
   package var title: Title
@@ -175,12 +183,31 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
   package var frozen: FrozenTerms?
 
   package init(
-    id: String, title: Title, statement: Statement, owner: String, arms: [Arm], stage: String,
-    direction: Direction, goal: Goal, effect: RegisteredEffect, isReversible: Bool,
-    costPerUnit: Double = 0, tau: Double = 0.08, allocation: Allocation, unit: Title,
-    drawnAt: String, start: Day, end: Day, maturityDays: Int, significanceLevel: Double = 0.05,
-    plannedPerArm: Int, guardrails: [Guardrail] = [], segments: [Segment] = [],
-    stratum: Cut = .manager, mode: TestMode? = nil, stoppedOn: Day? = nil,
+    id: String,
+    title: Title,
+    statement: Statement,
+    owner: String,
+    arms: [Arm],
+    stage: String,
+    direction: Direction,
+    goal: Goal,
+    effect: RegisteredEffect,
+    isReversible: Bool,
+    costPerUnit: Double = 0,
+    tau: Double = 0.08,
+    allocation: Allocation,
+    unit: Title,
+    drawnAt: String,
+    start: Day,
+    end: Day,
+    maturityDays: Int,
+    significanceLevel: Double = 0.05,
+    plannedPerArm: Int,
+    guardrails: [Guardrail] = [],
+    segments: [Segment] = [],
+    stratum: Cut = .manager,
+    mode: TestMode? = nil,
+    stoppedOn: Day? = nil,
     frozen: FrozenTerms? = nil
   ) {
     self.id = id
@@ -240,7 +267,9 @@ extension HypothesisForm {
   /// Exposure plus maturity is over on this day.
   package var ripeOn: Day { (stoppedOn ?? end) + maturityDays }
   /// The mode used when none was asked for (verdict rule §3).
-  package var defaultMode: TestMode { stratum == .all && plannedPerArm * arms.count <= 800 ? .exact : .score }
+  package var defaultMode: TestMode {
+    stratum == .all && plannedPerArm * arms.count <= 800 ? .exact : .score
+  }
 }
 
 /// Draft or started; the verdict's status is derived from published reviews.
@@ -258,7 +287,11 @@ package struct Amendment: Hashable, Sendable, Codable {
   package let author: String
   package let at: Timestamp
   package init(
-    number: Int, form: HypothesisForm, sha256: String, reason: String, author: String,
+    number: Int,
+    form: HypothesisForm,
+    sha256: String,
+    reason: String,
+    author: String,
     at: Timestamp
   ) {
     self.number = number
@@ -285,8 +318,14 @@ package struct RegisteredHypothesis: Hashable, Sendable, Codable {
   package let amendments: [Amendment]
 
   package init(
-    key: String, state: HypothesisState, original: HypothesisForm, sha256: String, seal: [UInt8]?,
-    author: String, at: Timestamp, amendments: [Amendment]
+    key: String,
+    state: HypothesisState,
+    original: HypothesisForm,
+    sha256: String,
+    seal: [UInt8]?,
+    author: String,
+    at: Timestamp,
+    amendments: [Amendment]
   ) {
     self.key = key
     self.state = state

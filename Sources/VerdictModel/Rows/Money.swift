@@ -28,7 +28,9 @@ package struct Money: Hashable, Comparable, Sendable {
   package var major: Double { Double(minor) / 100 }
 
   package static func < (left: Money, right: Money) -> Bool { left.minor < right.minor }
-  package static func + (left: Money, right: Money) -> Money { Money(minor: left.minor + right.minor) }
+  package static func + (left: Money, right: Money) -> Money {
+    Money(minor: left.minor + right.minor)
+  }
 }
 
 extension Money: CustomStringConvertible {

@@ -1,4 +1,6 @@
-/// One cell of the funnel table. `nil` source or manager means "not split".
+/// One cell of the funnel table.
+///
+/// `nil` source or manager means "not split".
 package struct FunnelCell: Hashable, Sendable, Codable {
   package let day: Day
   package let source: String?
@@ -16,7 +18,9 @@ package struct FunnelCell: Hashable, Sendable, Codable {
   }
 }
 
-/// A unit met its arm. Manager, source and segment are frozen as of that day.
+/// A unit met its arm.
+///
+/// Manager, source and segment are frozen as of that day.
 package struct Exposure: Hashable, Sendable, Codable {
   package let unit: String
   /// Arm key; `nil` only in the register (units without a hypothesis).
@@ -31,8 +35,14 @@ package struct Exposure: Hashable, Sendable, Codable {
   package let uptakeDay: Day?
 
   package init(
-    unit: String, arm: String?, day: Day, manager: String? = nil, source: String? = nil,
-    segment: String? = nil, traits: [String: String] = [:], uptakeDay: Day? = nil
+    unit: String,
+    arm: String?,
+    day: Day,
+    manager: String? = nil,
+    source: String? = nil,
+    segment: String? = nil,
+    traits: [String: String] = [:],
+    uptakeDay: Day? = nil
   ) {
     self.unit = unit
     self.arm = arm
@@ -60,8 +70,14 @@ package struct UnitEvent: Hashable, Sendable, Codable {
   package let manager: String?
 
   package init(
-    unit: String, stage: String, ref: String = "", reached: Bool, day: Day?, amount: Money? = nil,
-    packageName: String? = nil, manager: String? = nil
+    unit: String,
+    stage: String,
+    ref: String = "",
+    reached: Bool,
+    day: Day?,
+    amount: Money? = nil,
+    packageName: String? = nil,
+    manager: String? = nil
   ) {
     self.unit = unit
     self.stage = stage
@@ -88,8 +104,14 @@ package struct Tally: Hashable, Sendable, Codable {
   package let successes: Int64?
 
   package init(
-    measure: String, arm: String, day: Day, manager: String? = nil, source: String? = nil,
-    segment: String? = nil, trials: Int64, successes: Int64?
+    measure: String,
+    arm: String,
+    day: Day,
+    manager: String? = nil,
+    source: String? = nil,
+    segment: String? = nil,
+    trials: Int64,
+    successes: Int64?
   ) {
     self.measure = measure
     self.arm = arm

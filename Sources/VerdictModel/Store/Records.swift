@@ -2,12 +2,16 @@
 package struct Act: Hashable, Sendable {
   package let author: String
   package let at: Timestamp
-  /// `import`, `start`, `draw`, `log`, `publish`, …
+  /// What was done: `import`, `start`, `draw`, `log`, `publish` and so on.
   package let action: String
   package let subject: String
   package let detail: String
   package init(
-    author: String, at: Timestamp, action: String, subject: String, detail: String = ""
+    author: String,
+    at: Timestamp,
+    action: String,
+    subject: String,
+    detail: String = ""
   ) {
     self.author = author
     self.at = at
@@ -50,9 +54,19 @@ package struct Batch: Hashable, Sendable, Codable {
   package let undoes: Int?
   package let undoneBy: Int?
   package init(
-    id: Int, kind: String, file: String, sha256: String, preset: String, author: String,
-    at: Timestamp, new: Int = 0, changed: Int = 0, same: Int = 0, withdrawn: Int = 0,
-    undoes: Int? = nil, undoneBy: Int? = nil
+    id: Int,
+    kind: String,
+    file: String,
+    sha256: String,
+    preset: String,
+    author: String,
+    at: Timestamp,
+    new: Int = 0,
+    changed: Int = 0,
+    same: Int = 0,
+    withdrawn: Int = 0,
+    undoes: Int? = nil,
+    undoneBy: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -80,7 +94,12 @@ package struct AllocationEntry: Hashable, Sendable, Codable {
   package let author: String
   package let at: Timestamp
   package init(
-    stratum: String, position: Int, arm: String, unit: String, author: String, at: Timestamp
+    stratum: String,
+    position: Int,
+    arm: String,
+    unit: String,
+    author: String,
+    at: Timestamp
   ) {
     self.stratum = stratum
     self.position = position
@@ -107,9 +126,18 @@ package struct LookRecord: Hashable, Sendable, Codable {
   package let evaluation: [UInt8]
   package let sha256: String
   package init(
-    hypothesis: String, number: Int, period: HalfMonth, asOf: Day, information: Double,
-    planned: Double, spent: Double, boundary: Double?, statistic: Double?, verdict: Verdict,
-    evaluation: [UInt8], sha256: String
+    hypothesis: String,
+    number: Int,
+    period: HalfMonth,
+    asOf: Day,
+    information: Double,
+    planned: Double,
+    spent: Double,
+    boundary: Double?,
+    statistic: Double?,
+    verdict: Verdict,
+    evaluation: [UInt8],
+    sha256: String
   ) {
     self.hypothesis = hypothesis
     self.number = number
@@ -142,8 +170,17 @@ package struct PublishedReview: Hashable, Sendable {
   /// SHA-256 of the JSON, hex.
   package let sha256: String
   package init(
-    period: HalfMonth, asOf: Day, at: Timestamp, author: String, program: String, schema: Int,
-    json: [UInt8], wallRu: [UInt8], wallEn: [UInt8], headRu: [UInt8], headEn: [UInt8],
+    period: HalfMonth,
+    asOf: Day,
+    at: Timestamp,
+    author: String,
+    program: String,
+    schema: Int,
+    json: [UInt8],
+    wallRu: [UInt8],
+    wallEn: [UInt8],
+    headRu: [UInt8],
+    headEn: [UInt8],
     sha256: String
   ) {
     self.period = period
@@ -184,7 +221,8 @@ package struct Bet: Hashable, Sendable, Codable {
   /// Expected change in points; nil when only the direction was said.
   package let size: Double?
   package let at: Timestamp
-  package init(hypothesis: String, person: String, direction: String, size: Double?, at: Timestamp) {
+  package init(hypothesis: String, person: String, direction: String, size: Double?, at: Timestamp)
+  {
     self.hypothesis = hypothesis
     self.person = person
     self.direction = direction
@@ -204,8 +242,14 @@ package struct AuditEntry: Hashable, Sendable, Codable {
   package let batch: Int?
   package let sha256: String
   package init(
-    id: Int, at: Timestamp, author: String, action: String, subject: String, detail: String,
-    batch: Int?, sha256: String
+    id: Int,
+    at: Timestamp,
+    author: String,
+    action: String,
+    subject: String,
+    detail: String,
+    batch: Int?,
+    sha256: String
   ) {
     self.id = id
     self.at = at
@@ -221,7 +265,9 @@ package struct AuditEntry: Hashable, Sendable, Codable {
 /// Which sums of the funnel table are wanted.
 package struct FunnelQuery: Hashable, Sendable {
   package enum Span: Int, Sendable { case day = 0, halfMonth = 1 }
-  /// Inclusive. With `.halfMonth`, periods that start inside it.
+  /// Inclusive.
+  ///
+  /// With `.halfMonth`, periods that start inside it.
   package let days: ClosedRange<Day>
   package let span: Span
   /// `.all`, `.source` or `.manager`.
@@ -265,8 +311,14 @@ package struct StoreHealth: Hashable, Sendable, Codable {
   package let bytes: Int64
   package let freeBytes: Int64?
   package init(
-    integrity: Bool, integrityDetail: String, differingCells: Int64, pragmas: [String: String],
-    auditHolds: Bool, schemaVersion: Int, bytes: Int64, freeBytes: Int64?
+    integrity: Bool,
+    integrityDetail: String,
+    differingCells: Int64,
+    pragmas: [String: String],
+    auditHolds: Bool,
+    schemaVersion: Int,
+    bytes: Int64,
+    freeBytes: Int64?
   ) {
     self.integrity = integrity
     self.integrityDetail = integrityDetail

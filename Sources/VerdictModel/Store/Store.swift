@@ -1,11 +1,14 @@
-/// Where a company's rows live. Async at the edge, synchronous inside:
-/// one call is one snapshot or one transaction.
+/// Where a company's rows live.
+///
+/// Async at the edge, synchronous inside: one call is one snapshot or one transaction.
 package protocol Store: Sendable {
   /// Reads one consistent snapshot.
   func read<A: Sendable>(_ body: @Sendable (any StoreReader) throws -> A) async throws -> A
   /// Does one act in one transaction with one audit line; `.rehearse` rolls everything back.
   func write<A: Sendable>(
-    _ act: Act, _ mode: WriteMode, _ body: @Sendable (any StoreWriter) throws -> A
+    _ act: Act,
+    _ mode: WriteMode,
+    _ body: @Sendable (any StoreWriter) throws -> A
   ) async throws -> A
   /// Integrity, cells against a rebuild, durability settings read back, free space.
   func health() async throws -> StoreHealth
@@ -13,7 +16,9 @@ package protocol Store: Sendable {
   func backup(to path: String) async throws
 }
 
-/// Answers in the field's words. Sums come from maintained cells, never from raw rows.
+/// Answers in the field's words.
+///
+/// Sums come from maintained cells, never from raw rows.
 package protocol StoreReader {
   func setting(_ key: String) throws -> String?
   func settings() throws -> [String: String]

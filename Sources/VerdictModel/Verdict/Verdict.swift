@@ -112,8 +112,16 @@ package struct Decision: Hashable, Sendable, Codable {
   package let author: String
   package let at: Timestamp
   package init(
-    hypothesis: String, period: HalfMonth, choice: DecisionChoice, why: String, lesson: String,
-    owner: String, due: Day?, checkOn: Day?, author: String, at: Timestamp
+    hypothesis: String,
+    period: HalfMonth,
+    choice: DecisionChoice,
+    why: String,
+    lesson: String,
+    owner: String,
+    due: Day?,
+    checkOn: Day?,
+    author: String,
+    at: Timestamp
   ) {
     self.hypothesis = hypothesis
     self.period = period

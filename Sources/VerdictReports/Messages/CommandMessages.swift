@@ -2,92 +2,143 @@
 let commandMessages: [String: MessageText] = [
   "settings.timeZone": MessageText(
     "Часовой пояс «{value}» не найден. Укажите смещение (+03:00) или имя (Europe/Moscow).",
-    "There is no time zone “{value}”. Give an offset (+03:00) or a name (Europe/Moscow)."),
+    "There is no time zone “{value}”. Give an offset (+03:00) or a name (Europe/Moscow)."
+  ),
   "draw.notRunning": MessageText(
     "Жребий по «{hypothesis}» невозможен: она остановлена или идёт без запечатанного списка.",
-    "“{hypothesis}” cannot be drawn for: it is stopped, or runs without a sealed list."),
+    "“{hypothesis}” cannot be drawn for: it is stopped, or runs without a sealed list."
+  ),
   "draw.outsideDates": MessageText(
     "{day} вне дат теста «{hypothesis}»: {start} – {end}. Проверьте дату; после конца жребия нет.",
-    "{day} lies outside the dates of “{hypothesis}”: {start} to {end}. Check the date; there is no draw after the end."),
+    "{day} lies outside the dates of “{hypothesis}”: {start} to {end}. Check the date; there is no draw after the end."
+  ),
   "unit.unknown": MessageText(
     "Сделки {unit} в «{hypothesis}» нет. Сначала жребий: verdict draw {hypothesis} {unit}.",
-    "Deal {unit} is not in “{hypothesis}”. Draw first: verdict draw {hypothesis} {unit}."),
+    "Deal {unit} is not in “{hypothesis}”. Draw first: verdict draw {hypothesis} {unit}."
+  ),
   "draw.parityNeedsNumber": MessageText(
     "В номере сделки «{unit}» нет цифр, а группы делят по чётности номера. Укажите номер из CRM.",
-    "The deal number “{unit}” has no digit, and arms go by parity. Give the number from the CRM."),
+    "The deal number “{unit}” has no digit, and arms go by parity. Give the number from the CRM."
+  ),
   "start.baseRateMissing": MessageText(
     "Порог «{hypothesis}» задан в процентах, а своей базы по этапу «{stage}» в таблице нет (нужно 20 случаев за 90 дней). Задайте пункты: 5 points.",
-    "The effect of “{hypothesis}” is relative, and the table has no base for “{stage}” (20 cases in 90 days are needed). Give points: 5 points."),
+    "The effect of “{hypothesis}” is relative, and the table has no base for “{stage}” (20 cases in 90 days are needed). Give points: 5 points."
+  ),
   "import.crossovers": MessageText(
     "Уже в другой группе ({count}): {units}. Первая группа останется; если это верно, повторите с --accept-crossovers.",
-    "Already in another arm ({count}): {units}. The first arm will stay; if that is right, repeat with --accept-crossovers."),
+    "Already in another arm ({count}): {units}. The first arm will stay; if that is right, repeat with --accept-crossovers."
+  ),
   "import.allocatedElsewhere": MessageText(
-    "Сделке {unit} по списку выпала группа «{arm}».", "By the list deal {unit} got the arm “{arm}”."),
+    "Сделке {unit} по списку выпала группа «{arm}».",
+    "By the list deal {unit} got the arm “{arm}”."
+  ),
   "review.periodOpen": MessageText(
     "Полмесяца ещё не кончились: публиковать можно с {end}.",
-    "The half-month is not over: it can be published from {end}."),
+    "The half-month is not over: it can be published from {end}."
+  ),
   "review.missing": MessageText(
     "Разбор {period} не опубликован, решать по нему нельзя. Сначала: verdict review {period} --publish.",
-    "The review {period} is not published, so nothing can be decided on it. First: verdict review {period} --publish."),
+    "The review {period} is not published, so nothing can be decided on it. First: verdict review {period} --publish."
+  ),
   "amend.closes": MessageText(
     "У идущей «{hypothesis}» нельзя менять: {fields}. Остановите её (verdict hypothesis stop {hypothesis}) и запишите новую, на новых клиентах.",
-    "While “{hypothesis}” runs this cannot change: {fields}. Stop it (verdict hypothesis stop {hypothesis}) and register a new one, on later units."),
+    "While “{hypothesis}” runs this cannot change: {fields}. Stop it (verdict hypothesis stop {hypothesis}) and register a new one, on later units."
+  ),
   "hypothesis.alreadyStopped": MessageText(
-    "«{hypothesis}» уже остановлена {day}.", "“{hypothesis}” was already stopped on {day}."),
+    "«{hypothesis}» уже остановлена {day}.",
+    "“{hypothesis}” was already stopped on {day}."
+  ),
   "day.inFuture": MessageText(
-    "{day} ещё не наступило. Проверьте дату.", "{day} has not come yet. Check the date."),
+    "{day} ещё не наступило. Проверьте дату.",
+    "{day} has not come yet. Check the date."
+  ),
   "stage.unknown": MessageText(
     "Этапа «{stage}» в воронке нет. Есть: leads, meetings_scheduled, meetings_held, payments или свои.",
-    "There is no stage “{stage}” in the funnel. There are leads, meetings_scheduled, meetings_held, payments, or your own."),
+    "There is no stage “{stage}” in the funnel. There are leads, meetings_scheduled, meetings_held, payments, or your own."
+  ),
   "log.beforeExposure": MessageText(
     "{day} раньше жребия сделки {unit} ({exposure}): такой исход не от теста. Проверьте дату.",
-    "{day} is before deal {unit} was drawn ({exposure}): not an outcome of the test. Check the date."),
+    "{day} is before deal {unit} was drawn ({exposure}): not an outcome of the test. Check the date."
+  ),
   "decide.choiceUnknown": MessageText(
     "Решения «{value}» нет. Есть: adopt, rollBack, keep, extend, stop, continue.",
-    "There is no choice “{value}”. There are adopt, rollBack, keep, extend, stop, continue."),
+    "There is no choice “{value}”. There are adopt, rollBack, keep, extend, stop, continue."
+  ),
   "reason.missing": MessageText(
     "Нужна причина: --reason \"…\". Её напечатают на карточке.",
-    "A reason is needed: --reason \"…\". It is printed on the card."),
+    "A reason is needed: --reason \"…\". It is printed on the card."
+  ),
   "command.clock": MessageText(
     "VERDICT_NOW=«{value}» не читается. Вид: 2026-11-30T09:00:00Z.",
-    "VERDICT_NOW=“{value}” cannot be read. The form is 2026-11-30T09:00:00Z."),
+    "VERDICT_NOW=“{value}” cannot be read. The form is 2026-11-30T09:00:00Z."
+  ),
   "command.day": MessageText(
-    "«{value}» — не дата. Вид: 2026-11-30.", "“{value}” is not a date. The form is 2026-11-30."),
+    "«{value}» — не дата. Вид: 2026-11-30.",
+    "“{value}” is not a date. The form is 2026-11-30."
+  ),
   "command.period": MessageText(
     "«{value}» — не полмесяца. Вид: 2026-11-H1.",
-    "“{value}” is not a half-month. The form is 2026-11-H1."),
+    "“{value}” is not a half-month. The form is 2026-11-H1."
+  ),
   "command.stage": MessageText(
     "«{value}» не понять. Этап: meetings_held, meetings_held=2026-11-30, =yes или =no; деньги: 600000.",
-    "“{value}” cannot be read. A stage: meetings_held, meetings_held=2026-11-30, =yes or =no; money: 600000."),
+    "“{value}” cannot be read. A stage: meetings_held, meetings_held=2026-11-30, =yes or =no; money: 600000."
+  ),
   "command.scenario": MessageText(
-    "Сценария «{value}» нет. Есть: {allowed}.", "There is no scenario “{value}”. There are {allowed}."),
+    "Сценария «{value}» нет. Есть: {allowed}.",
+    "There is no scenario “{value}”. There are {allowed}."
+  ),
   "command.notSound": MessageText("Проверка нашла неполадки.", "The check found faults."),
   "calc.negative": MessageText(
-    "{field}: {values} меньше нуля. Нужно 0 или больше.", "{field}: {values} is below zero. Give 0 or more."),
+    "{field}: {values} меньше нуля. Нужно 0 или больше.",
+    "{field}: {values} is below zero. Give 0 or more."
+  ),
   "calc.successesAboveTrials": MessageText(
     "{field}: успехов больше, чем попыток ({values}). Проверьте пару «успехи/всего».",
-    "{field}: more successes than trials ({values}). Check the pair successes/trials."),
+    "{field}: more successes than trials ({values}). Check the pair successes/trials."
+  ),
   "calc.notFinite": MessageText(
-    "{field}: «{values}» — не число.", "{field}: “{values}” is not a number."),
+    "{field}: «{values}» — не число.",
+    "{field}: “{values}” is not a number."
+  ),
   "calc.outsideRange": MessageText(
-    "{field}: значение и допустимое: {values}.", "{field}: the value and what is allowed: {values}."),
+    "{field}: значение и допустимое: {values}.",
+    "{field}: the value and what is allowed: {values}."
+  ),
   "calc.missing": MessageText(
-    "Не хватает: --{field}.", "Missing: --{field}."),
+    "Не хватает: --{field}.",
+    "Missing: --{field}."
+  ),
   "calc.unknown": MessageText(
     "{field}: не знаю такого. Дано и допустимо: {values}.",
-    "{field}: unknown. Given, then allowed: {values}."),
+    "{field}: unknown. Given, then allowed: {values}."
+  ),
   "calc.wrongType": MessageText(
-    "{field}: нужен другой вид значения: {values}.", "{field}: another kind of value is needed: {values}."),
+    "{field}: нужен другой вид значения: {values}.",
+    "{field}: another kind of value is needed: {values}."
+  ),
   "calc.unequalLengths": MessageText(
-    "{field}: длины списков не равны ({values}).", "{field}: the lists differ in length ({values})."),
+    "{field}: длины списков не равны ({values}).",
+    "{field}: the lists differ in length ({values})."
+  ),
   "calc.notIncreasing": MessageText(
-    "{field}: значения должны расти ({values}).", "{field}: the values must increase ({values})."),
+    "{field}: значения должны расти ({values}).",
+    "{field}: the values must increase ({values})."
+  ),
   "calc.conflictingInputs": MessageText(
-    "{field}: задайте ровно столько из них: {values}.", "{field}: give exactly this many of them: {values}."),
+    "{field}: задайте ровно столько из них: {values}.",
+    "{field}: give exactly this many of them: {values}."
+  ),
   "calc.tooLarge": MessageText(
-    "{field}: слишком много (дано, предел): {values}.", "{field}: too large (given, limit): {values}."),
+    "{field}: слишком много (дано, предел): {values}.",
+    "{field}: too large (given, limit): {values}."
+  ),
   "calc.tooFew": MessageText(
-    "{field}: слишком мало (дано, нужно): {values}.", "{field}: too few (given, needed): {values}."),
+    "{field}: слишком мало (дано, нужно): {values}.",
+    "{field}: too few (given, needed): {values}."
+  ),
   "calc.numerical": MessageText(
-    "Счёт не сошёлся: {values}. Пришлите нам вызов.", "The computation failed: {values}. Please send us the call."),
+    "Счёт не сошёлся: {values}. Пришлите нам вызов.",
+    "The computation failed: {values}. Please send us the call."
+  ),
 ]

@@ -15,28 +15,38 @@ package struct Talk: Sendable {
   package func created(_ path: String) -> String {
     language(
       "Готово: хранилище \(path). Дальше: verdict import ФАЙЛ или verdict hypothesis add ФАЙЛ.",
-      "Done: the store \(path). Next: verdict import FILE or verdict hypothesis add FILE.")
+      "Done: the store \(path). Next: verdict import FILE or verdict hypothesis add FILE."
+    )
   }
 
   package func imported(
-    new: Int, changed: Int, same: Int, batch: Int?, isPreview: Bool, crossovers: [String]
+    new: Int,
+    changed: Int,
+    same: Int,
+    batch: Int?,
+    isPreview: Bool,
+    crossovers: [String]
   ) -> String {
     var text = language(
       "Новых \(figures.whole(new)), изменённых \(figures.whole(changed)), без изменений "
         + "\(figures.whole(same)).",
       "New \(figures.whole(new)), changed \(figures.whole(changed)), unchanged "
-        + "\(figures.whole(same)).")
+        + "\(figures.whole(same))."
+    )
     if !crossovers.isEmpty {
       let list = crossovers.prefix(10).joined(separator: ", ")
       text += language(
         " Уже в другой группе, остались в первой: \(list).",
-        " Already in another arm and kept there: \(list).")
+        " Already in another arm and kept there: \(list)."
+      )
     }
     if isPreview {
       text += language(" Это просмотр: ничего не записано.", " A preview: nothing was written.")
     } else if let batch {
       text += language(
-        " Отменить: verdict undo \(batch).", " To take it back: verdict undo \(batch).")
+        " Отменить: verdict undo \(batch).",
+        " To take it back: verdict undo \(batch)."
+      )
     }
     return text
   }
@@ -45,7 +55,8 @@ package struct Talk: Sendable {
     let day = calendar.dayAndYear(batch.at.day(offsetSeconds: offsetSeconds))
     return language(
       "Этот файл уже загружен \(day) (загрузка \(batch.id)): ничего не изменилось.",
-      "This file was imported on \(day) (batch \(batch.id)): nothing changed.")
+      "This file was imported on \(day) (batch \(batch.id)): nothing changed."
+    )
   }
 
   package func undone(_ batch: Int) -> String {
@@ -55,20 +66,23 @@ package struct Talk: Sendable {
   package func added(_ key: String) -> String {
     language(
       "Черновик «\(key)» записан. Запустить и заморозить: verdict hypothesis start \(key).",
-      "The draft “\(key)” is registered. To start and freeze it: verdict hypothesis start \(key).")
+      "The draft “\(key)” is registered. To start and freeze it: verdict hypothesis start \(key)."
+    )
   }
 
   package func started(_ hypothesis: RegisteredHypothesis, today: Day) -> String {
     let print = String(hypothesis.sha256.prefix(12))
     var text = language(
       "«\(hypothesis.key)» запущена и заморожена: SHA-256 \(print)….",
-      "“\(hypothesis.key)” is running and frozen: SHA-256 \(print)….")
+      "“\(hypothesis.key)” is running and frozen: SHA-256 \(print)…."
+    )
     if hypothesis.form.start < today {
       text += language(
         " Внимание: по анкете тест начался \(calendar.dayAndYear(hypothesis.form.start)), раньше "
           + "регистрации; скажите об этом на разборе.",
         " Note: by the form the test began on \(calendar.dayAndYear(hypothesis.form.start)), before "
-          + "it was registered; say so in the review.")
+          + "it was registered; say so in the review."
+      )
     }
     return text
   }
@@ -76,7 +90,8 @@ package struct Talk: Sendable {
   package func stopped(_ key: String) -> String {
     language(
       "«\(key)» остановлена: новые клиенты не считаются, подтвердить её уже нельзя.",
-      "“\(key)” is stopped: new units do not count, and it can no longer gain by waiting.")
+      "“\(key)” is stopped: new units do not count, and it can no longer gain by waiting."
+    )
   }
 
   package func amended(_ key: String) -> String {
@@ -97,7 +112,8 @@ package struct Talk: Sendable {
   package func published(_ period: HalfMonth) -> String {
     language(
       "Разбор за \(calendar.period(period)) опубликован и больше не изменится.",
-      "The review of \(calendar.period(period)) is published and will not change.")
+      "The review of \(calendar.period(period)) is published and will not change."
+    )
   }
 
   package func decided(_ key: String) -> String {
@@ -118,10 +134,12 @@ package struct Talk: Sendable {
 
   /// The first line under a list of refusals.
   package func refused(_ count: Int, shown: Int) -> String {
-    let rest = count > shown ? language(" (показаны первые \(shown))", " (the first \(shown) shown)") : ""
+    let rest =
+      count > shown ? language(" (показаны первые \(shown))", " (the first \(shown) shown)") : ""
     return language(
       "Файл не принят: замечаний \(count)\(rest). Ничего не записано.",
-      "The file was not taken: \(count) refusals\(rest). Nothing was written.")
+      "The file was not taken: \(count) refusals\(rest). Nothing was written."
+    )
   }
 
   package func health(_ health: StoreHealth, isSound: Bool) -> [String] {
@@ -134,7 +152,8 @@ package struct Talk: Sendable {
       mark(health.differingCells == 0)
         + language(
           " Суммы против пересчёта: расхождений \(figures.whole(health.differingCells))",
-          " Sums against a rebuild: \(figures.whole(health.differingCells)) differ"),
+          " Sums against a rebuild: \(figures.whole(health.differingCells)) differ"
+        ),
       mark(health.auditHolds)
         + language(" Журнал: цепочка хешей ", " Audit: the hash chain ")
         + (health.auditHolds ? language("цела", "holds") : language("нарушена", "is broken")),
@@ -142,16 +161,26 @@ package struct Talk: Sendable {
       "· "
         + language(
           "Схема \(health.schemaVersion), размер \(figures.whole(health.bytes / 1024)) КиБ",
-          "Schema \(health.schemaVersion), size \(figures.whole(health.bytes / 1024)) KiB"),
+          "Schema \(health.schemaVersion), size \(figures.whole(health.bytes / 1024)) KiB"
+        ),
     ]
     if let free = health.freeBytes {
       lines.append(
         mark(free > 100 << 20)
           + language(
             " Свободно на диске \(figures.whole(free >> 20)) МиБ",
-            " Free disk space \(figures.whole(free >> 20)) MiB"))
+            " Free disk space \(figures.whole(free >> 20)) MiB"
+          )
+      )
     }
-    lines.append(isSound ? language("Всё в порядке.", "All is well.") : language("Есть неполадки: сделайте копию (verdict backup) и не пишите в хранилище.", "There are faults: take a copy (verdict backup) and do not write to the store."))
+    lines.append(
+      isSound
+        ? language("Всё в порядке.", "All is well.")
+        : language(
+          "Есть неполадки: сделайте копию (verdict backup) и не пишите в хранилище.",
+          "There are faults: take a copy (verdict backup) and do not write to the store."
+        )
+    )
     return lines
   }
 
@@ -172,7 +201,8 @@ package struct Talk: Sendable {
   package var nothingRegistered: String {
     language(
       "Гипотез пока нет. Первая: verdict hypothesis add ФАЙЛ.yaml.",
-      "No hypotheses yet. The first: verdict hypothesis add FILE.yaml.")
+      "No hypotheses yet. The first: verdict hypothesis add FILE.yaml."
+    )
   }
 
   package func verdictLine(_ title: Title, _ verdict: Verdict) -> String {

@@ -1,8 +1,9 @@
 import Foundation
 package import VerdictModel
 
-/// Where the work is done: a store, who works, and the moment it is. Each use case is a method in
-/// a file of its own, and each change is one `Store.write`.
+/// Where the work is done: a store, who works, and the moment it is.
+///
+/// Each use case is a method in a file of its own, and each change is one `Store.write`.
 package struct Desk: Sendable {
   package let store: any Store
   package let author: String
@@ -68,7 +69,8 @@ package struct CompanySettings: Hashable, Sendable {
       return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
     }
     return TimeZone(identifier: zone)?.secondsFromGMT(
-      for: Date(timeIntervalSince1970: Double(now.microseconds) / 1_000_000))
+      for: Date(timeIntervalSince1970: Double(now.microseconds) / 1_000_000)
+    )
   }
 }
 

@@ -4,7 +4,9 @@ import VerdictInference
 package import VerdictModel
 
 extension Desk {
-  /// Evaluates as of a day (today by default). A latched verdict stays as it was published.
+  /// Evaluates as of a day (today by default).
+  ///
+  /// A latched verdict stays as it was published.
   package func evaluate(_ key: String, asOf: Day? = nil) async throws -> Evaluation {
     try await store.read { reader in
       let settings = try CompanySettings(reader.settings(), at: now)
@@ -14,7 +16,9 @@ extension Desk {
   }
 
   func evaluate(
-    _ hypothesis: RegisteredHypothesis, asOf: Day, _ reader: any StoreReader,
+    _ hypothesis: RegisteredHypothesis,
+    asOf: Day,
+    _ reader: any StoreReader,
     _ calendar: WorkingCalendar
   ) throws -> Evaluation {
     if let look = try latched(hypothesis.key, by: asOf, reader) {

@@ -23,27 +23,57 @@ struct Gatherer {
     LookEvidence(
       asOf: asOf,
       primary: try metric(
-        form, cut: form.stratum, stage: form.stage, direction: form.direction,
-        horizon: form.maturityDays, asOf: asOf, byLag: true),
+        form,
+        cut: form.stratum,
+        stage: form.stage,
+        direction: form.direction,
+        horizon: form.maturityDays,
+        asOf: asOf,
+        byLag: true
+      ),
       guardrails: try form.guardrails.map {
         try metric(
-          form, cut: form.stratum, stage: $0.stage, direction: $0.direction,
-          horizon: $0.maturityDays ?? form.maturityDays, asOf: asOf, byLag: false)
-      })
+          form,
+          cut: form.stratum,
+          stage: $0.stage,
+          direction: $0.direction,
+          horizon: $0.maturityDays ?? form.maturityDays,
+          asOf: asOf,
+          byLag: false
+        )
+      }
+    )
   }
 
   func metric(
-    _ form: HypothesisForm, cut: Cut, stage: String, direction: Direction, horizon: Int, asOf: Day,
+    _ form: HypothesisForm,
+    cut: Cut,
+    stage: String,
+    direction: Direction,
+    horizon: Int,
+    asOf: Day,
     byLag: Bool
   ) throws -> MetricEvidence {
     let evidence = try reader.evidence(
       EvidenceQuery(
-        hypothesis: form.id, cut: cut,
-        moments: [.reached(stage), .answered(stage), .instant(stage), .uptake], asOf: asOf,
-        horizon: horizon, byLag: byLag ? .reached(stage) : nil, lastExposure: form.stoppedOn))
+        hypothesis: form.id,
+        cut: cut,
+        moments: [.reached(stage), .answered(stage), .instant(stage), .uptake],
+        asOf: asOf,
+        horizon: horizon,
+        byLag: byLag ? .reached(stage) : nil,
+        lastExposure: form.stoppedOn
+      )
+    )
     return MetricEvidence(
-      evidence, stage: stage, direction: direction, horizon: horizon, asOf: asOf,
-      control: form.control.key, variant: form.variants.first?.key ?? "")
+      evidence,
+      stage: stage,
+      direction: direction,
+      horizon: horizon,
+      asOf: asOf,
+      control: form.control.key,
+      variant: form.variants.first?.key ?? ""
+    )
   }
 
   /// Everything for one evaluation.
@@ -68,30 +98,49 @@ struct Gatherer {
         (
           cut,
           try metric(
-            form, cut: cut, stage: form.stage, direction: form.direction,
-            horizon: form.maturityDays, asOf: day, byLag: false)
-        ))
+            form,
+            cut: cut,
+            stage: form.stage,
+            direction: form.direction,
+            horizon: form.maturityDays,
+            asOf: day,
+            byLag: false
+          )
+        )
+      )
     }
     return EvaluationFacts(
-      hypothesis: hypothesis, history: history, looks: looks, current: current,
-      segments: segments, gates: try gates(form, current: current, asOf: day),
-      glances: try reader.glances(form.id), calendar: calendar,
-      table: try TableHistory(reader, before: day + 1).table)
+      hypothesis: hypothesis,
+      history: history,
+      looks: looks,
+      current: current,
+      segments: segments,
+      gates: try gates(form, current: current, asOf: day),
+      glances: try reader.glances(form.id),
+      calendar: calendar,
+      table: try TableHistory(reader, before: day + 1).table
+    )
   }
 
   private func gates(_ form: HypothesisForm, current: LookEvidence, asOf: Day) throws -> GateFacts {
     let audit = try reader.allocationAudit(form.id, asOf: asOf)
     let coverage = try coverage(form, asOf: asOf)
     return GateFacts(
-      audit: audit, hasList: audit.listed > 0, control: current.primary.control,
-      variant: current.primary.variant, controlKey: form.control.key,
-      variantKey: form.variants.first?.key ?? "", tableCount: coverage?.table,
-      exposedForTable: coverage?.exposed ?? 0)
+      audit: audit,
+      hasList: audit.listed > 0,
+      control: current.primary.control,
+      variant: current.primary.variant,
+      controlKey: form.control.key,
+      variantKey: form.variants.first?.key ?? "",
+      tableCount: coverage?.table,
+      exposedForTable: coverage?.exposed ?? 0
+    )
   }
 
   /// Units exposed beside the table's counter of the draw's stage, over the days the table has and
   /// the managers in the test.
-  private func coverage(_ form: HypothesisForm, asOf: Day) throws -> (table: Int64, exposed: Int64)? {
+  private func coverage(_ form: HypothesisForm, asOf: Day) throws -> (table: Int64, exposed: Int64)?
+  {
     let last = min(asOf, form.stoppedOn ?? form.end)
     guard last >= form.start else { return nil }
     let funnel = try reader.funnelDefinition()
@@ -102,8 +151,14 @@ struct Gatherer {
     guard let filled = rows.map(\.start).max() else { return nil }
     let evidence = try reader.evidence(
       EvidenceQuery(
-        hypothesis: form.id, cut: byManager ? .manager : .all, moments: [], asOf: filled,
-        horizon: 0, lastExposure: form.stoppedOn))
+        hypothesis: form.id,
+        cut: byManager ? .manager : .all,
+        moments: [],
+        asOf: filled,
+        horizon: 0,
+        lastExposure: form.stoppedOn
+      )
+    )
     let members = Set(evidence.cells.map(\.member))
     let table = rows.filter { !byManager || members.contains($0.member) }
       .reduce(0) { $0 + $1.value }

@@ -17,7 +17,10 @@ package struct DrawRequest: Hashable, Sendable {
   /// Nil: today.
   package let day: Day?
   package init(
-    unit: String, manager: String? = nil, source: String? = nil, segment: String? = nil,
+    unit: String,
+    manager: String? = nil,
+    source: String? = nil,
+    segment: String? = nil,
     day: Day? = nil
   ) {
     self.unit = unit
@@ -43,7 +46,10 @@ extension Desk {
   }
 
   private func draw(
-    _ request: DrawRequest, _ hypothesis: RegisteredHypothesis, today: Day, isOpen: inout Bool,
+    _ request: DrawRequest,
+    _ hypothesis: RegisteredHypothesis,
+    today: Day,
+    isOpen: inout Bool,
     _ writer: any StoreWriter
   ) throws -> Draw {
     let form = hypothesis.form
@@ -61,12 +67,21 @@ extension Desk {
     }
     guard (form.start...form.end).contains(day) else {
       throw WorkflowError.outsideDates(
-        hypothesis: form.id, day: day, start: form.start, end: form.end)
+        hypothesis: form.id,
+        day: day,
+        start: form.start,
+        end: form.end
+      )
     }
     func exposure(_ arm: String?) -> Exposure {
       Exposure(
-        unit: unit, arm: arm, day: day, manager: request.manager, source: request.source,
-        segment: request.segment)
+        unit: unit,
+        arm: arm,
+        day: day,
+        manager: request.manager,
+        source: request.source,
+        segment: request.segment
+      )
     }
     let entry = try nextEntry(hypothesis, exposure(nil), writer)
     try writer.draw(form.id, entry)
@@ -75,21 +90,29 @@ extension Desk {
       isOpen = true
     }
     _ = try writer.put(
-      UnitRecord(hypothesis: form.id, exposure: exposure(entry.arm), events: []))
+      UnitRecord(hypothesis: form.id, exposure: exposure(entry.arm), events: [])
+    )
     return Draw(unit: unit, arm: try arm(entry.arm, form), isNew: true)
   }
 
   /// The next place of the sealed list in the unit's stratum, or the arm its number's parity gives.
   func nextEntry(
-    _ hypothesis: RegisteredHypothesis, _ exposure: Exposure, _ reader: any StoreReader
+    _ hypothesis: RegisteredHypothesis,
+    _ exposure: Exposure,
+    _ reader: any StoreReader
   ) throws -> AllocationEntry {
     let form = hypothesis.form
     switch form.allocation {
     case .parity:
       let count = try reader.allocationCount(form.id, stratum: "parity")
       return AllocationEntry(
-        stratum: "parity", position: count, arm: try Self.parityArm(exposure.unit, form),
-        unit: exposure.unit, author: author, at: now)
+        stratum: "parity",
+        position: count,
+        arm: try Self.parityArm(exposure.unit, form),
+        unit: exposure.unit,
+        author: author,
+        at: now
+      )
     case .blocks(let cut):
       let stratum = exposure.member(of: cut)
       let position = try reader.allocationCount(form.id, stratum: stratum)
@@ -98,8 +121,13 @@ extension Desk {
       }
       let list = SealedList(seal: seal, arms: form.arms.map(\.key))
       return AllocationEntry(
-        stratum: stratum, position: position, arm: list.arm(stratum: stratum, position: position),
-        unit: exposure.unit, author: author, at: now)
+        stratum: stratum,
+        position: position,
+        arm: list.arm(stratum: stratum, position: position),
+        unit: exposure.unit,
+        author: author,
+        at: now
+      )
     }
   }
 

@@ -14,7 +14,7 @@ extension Desk {
 
   /// Freezes a draft: base rate, absolute δ*, mode, looks and the seal's fingerprint go into the form.
   ///
-  /// - Parameter seal: random by default; given only where a simulation must be reproducible.
+  /// The seal is random; it is given only where a simulation must be reproducible.
   package func start(_ key: String, seal given: [UInt8]? = nil) async throws
     -> RegisteredHypothesis
   {
@@ -31,10 +31,12 @@ extension Desk {
       var seal: [UInt8]?
       if case .blocks = form.allocation { seal = given ?? SealedList.randomSeal() }
       form.frozen = FrozenTerms(
-        smallestWorthwhileEffect: effect, baseRate: base?.rate,
+        smallestWorthwhileEffect: effect,
+        baseRate: base?.rate,
         mode: form.mode ?? form.defaultMode,
         reviews: WorkingCalendar.russia.reviews(from: form.start, ripe: form.ripeOn),
-        sealSHA256: seal.map(SealedList.fingerprint))
+        sealSHA256: seal.map(SealedList.fingerprint)
+      )
       let bytes = FormCodec.bytes(of: form)
       try writer.start(form, bytes: bytes, sha256: sha256(bytes), seal: seal)
       guard let started = try writer.hypothesis(key) else {
@@ -90,7 +92,10 @@ extension Desk {
       if form.stage != old.stage { closing.append("metric") }
       if form.direction != old.direction { closing.append("direction") }
       if !closing.isEmpty {
-        let looks = try Gatherer(writer, calendar: .russia).looks(of: hypothesis, asOf: try today(writer))
+        let looks = try Gatherer(writer, calendar: .russia).looks(
+          of: hypothesis,
+          asOf: try today(writer)
+        )
         let history = try LookHistory(form: old, asOf: try today(writer), looks: looks)
         if history.tracks.contains(where: \.counts) {
           throw WorkflowError.amendmentCloses(hypothesis: key, fields: closing)
@@ -100,9 +105,11 @@ extension Desk {
       form.frozen = FrozenTerms(
         smallestWorthwhileEffect: form.effect.absolute(baseRate: base)
           ?? old.frozen?.smallestWorthwhileEffect ?? 0.05,
-        baseRate: base, mode: old.frozen?.mode ?? form.defaultMode,
+        baseRate: base,
+        mode: old.frozen?.mode ?? form.defaultMode,
         reviews: WorkingCalendar.russia.reviews(from: form.start, ripe: form.ripeOn),
-        sealSHA256: old.frozen?.sealSHA256)
+        sealSHA256: old.frozen?.sealSHA256
+      )
       let bytes = FormCodec.bytes(of: form)
       try writer.amend(form, bytes: bytes, sha256: sha256(bytes), reason: reason)
       try writer.rebuildCells()
@@ -136,8 +143,12 @@ extension Desk {
     let units = volume.map { Int(($0 * months / Double(form.arms.count)).rounded()) }
     do {
       return try Forecaster.forecast(
-        form: form, unitsPerArm: max(5, units ?? form.plannedPerArm), unitsPerMonth: volume,
-        base: base?.rate ?? 0.5, baseIsOwn: base != nil)
+        form: form,
+        unitsPerArm: max(5, units ?? form.plannedPerArm),
+        unitsPerMonth: volume,
+        base: base?.rate ?? 0.5,
+        baseIsOwn: base != nil
+      )
     } catch {
       throw WorkflowError(error)
     }

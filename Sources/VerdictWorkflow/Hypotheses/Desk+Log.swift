@@ -29,7 +29,10 @@ extension Desk {
           guard day <= today else { throw WorkflowError.dayInFuture(day) }
           guard day >= exposure.day else {
             throw WorkflowError.beforeExposure(
-              unit: entry.unit, day: day, exposure: exposure.day)
+              unit: entry.unit,
+              day: day,
+              exposure: exposure.day
+            )
           }
         }
       }
@@ -41,9 +44,18 @@ extension Desk {
         UnitRecord(
           hypothesis: form.id,
           exposure: Exposure(
-            unit: exposure.unit, arm: exposure.arm, day: exposure.day, manager: exposure.manager,
-            source: exposure.source, segment: exposure.segment, traits: exposure.traits,
-            uptakeDay: entry.uptakeDay ?? exposure.uptakeDay), events: entry.events))
+            unit: exposure.unit,
+            arm: exposure.arm,
+            day: exposure.day,
+            manager: exposure.manager,
+            source: exposure.source,
+            segment: exposure.segment,
+            traits: exposure.traits,
+            uptakeDay: entry.uptakeDay ?? exposure.uptakeDay
+          ),
+          events: entry.events
+        )
+      )
       return try writer.unit(entry.unit, hypothesis: key) ?? known
     }
   }

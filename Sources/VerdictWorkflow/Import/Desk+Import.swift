@@ -18,39 +18,56 @@ package struct ImportReport: Hashable, Sendable {
 extension Desk {
   /// Imports a canonical file, all or nothing; a preview is the same, rolled back.
   ///
-  /// - Parameters:
-  ///   - bytes: the file.
-  ///   - hypothesis: for rows that name none.
-  ///   - acceptCrossovers: units already in another arm keep it, and the second arm is set aside;
-  ///     without this they refuse the file.
+  /// `hypothesis` is for rows that name none. With `acceptCrossovers` units already in another arm
+  /// keep it and the second arm is set aside; without it they refuse the file.
   package func importFile(
-    _ bytes: [UInt8], name: String, hypothesis: String? = nil, mode: WriteMode,
+    _ bytes: [UInt8],
+    name: String,
+    hypothesis: String? = nil,
+    mode: WriteMode,
     acceptCrossovers: Bool = false
   ) async throws -> ImportReport {
     let digest = sha256(bytes)
     return try await store.write(act("import", name, detail: digest), mode) { writer in
       if let batch = try writer.batch(sha256: digest) {
         return ImportReport(
-          summary: nil, batch: nil, isPreview: mode == .rehearse, new: 0, changed: 0, same: 0,
-          crossovers: [], already: batch)
+          summary: nil,
+          batch: nil,
+          isPreview: mode == .rehearse,
+          new: 0,
+          changed: 0,
+          same: 0,
+          crossovers: [],
+          already: batch
+        )
       }
       let hypotheses = try writer.hypotheses().filter { $0.state == .started }
       if let hypothesis {
         _ = try running(hypothesis, writer)
       }
       let context = ImportContext(
-        funnel: try writer.funnelDefinition(), hypothesis: hypothesis,
-        forms: hypotheses.map(\.form).map(Self.closedAtStop))
-      let batch = try writer.beginBatch(kind: "import", file: name, sha256: digest, preset: "canonical")
+        funnel: try writer.funnelDefinition(),
+        hypothesis: hypothesis,
+        forms: hypotheses.map(\.form).map(Self.closedAtStop)
+      )
+      let batch = try writer.beginBatch(
+        kind: "import",
+        file: name,
+        sha256: digest,
+        preset: "canonical"
+      )
       let parity = Dictionary(
         uniqueKeysWithValues: hypotheses.filter { $0.form.allocation == .parity }.map {
           ($0.key, $0)
-        })
+        }
+      )
       var counts = (new: 0, changed: 0, same: 0)
       var crossovers: [String] = []
       var refusals: [Refusal] = []
       let summary = try CanonicalReader.forEachRow(
-        .bytes(bytes), file: name, context: context
+        .bytes(bytes),
+        file: name,
+        context: context
       ) { row in
         do {
           for outcome in try put(row, parity: parity, writer) {
@@ -67,23 +84,35 @@ extension Desk {
           if refusals.count < context.refusalLimit {
             refusals.append(
               Refusal(
-                place: FilePlace(file: name, line: row.line), code: error.code,
-                values: error.values))
+                place: FilePlace(file: name, line: row.line),
+                code: error.code,
+                values: error.values
+              )
+            )
           }
         }
       }
       let all = summary.refusals + refusals
       guard all.isEmpty else {
         throw ExchangeError.refused(
-          file: name, refusals: all, total: summary.refusalCount + refusals.count)
+          file: name,
+          refusals: all,
+          total: summary.refusalCount + refusals.count
+        )
       }
       guard crossovers.isEmpty || acceptCrossovers else {
         throw WorkflowError.crossovers(units: crossovers)
       }
       return ImportReport(
-        summary: summary, batch: mode == .commit ? batch : nil, isPreview: mode == .rehearse,
-        new: counts.new, changed: counts.changed, same: counts.same, crossovers: crossovers,
-        already: nil)
+        summary: summary,
+        batch: mode == .commit ? batch : nil,
+        isPreview: mode == .rehearse,
+        new: counts.new,
+        changed: counts.changed,
+        same: counts.same,
+        crossovers: crossovers,
+        already: nil
+      )
     }
   }
 
@@ -93,7 +122,9 @@ extension Desk {
   }
 
   private func put(
-    _ row: ImportRow, parity: [String: RegisteredHypothesis], _ writer: any StoreWriter
+    _ row: ImportRow,
+    parity: [String: RegisteredHypothesis],
+    _ writer: any StoreWriter
   ) throws -> [PutOutcome] {
     switch row.content {
     case .funnel(let cells): return try cells.map { try writer.put($0) }

@@ -3,12 +3,27 @@ package import VerdictModel
 extension Desk {
   /// Records what the meeting did with a hypothesis: owner, date, lesson.
   package func decide(
-    _ key: String, period: HalfMonth, choice: DecisionChoice, why: String, lesson: String,
-    owner: String, due: Day?, checkOn: Day?
+    _ key: String,
+    period: HalfMonth,
+    choice: DecisionChoice,
+    why: String,
+    lesson: String,
+    owner: String,
+    due: Day?,
+    checkOn: Day?
   ) async throws -> Decision {
     let decision = Decision(
-      hypothesis: key, period: period, choice: choice, why: why, lesson: lesson, owner: owner,
-      due: due, checkOn: checkOn, author: author, at: now)
+      hypothesis: key,
+      period: period,
+      choice: choice,
+      why: why,
+      lesson: lesson,
+      owner: owner,
+      due: due,
+      checkOn: checkOn,
+      author: author,
+      at: now
+    )
     try await store.write(act("decide", key, detail: choice.rawValue), .commit) { writer in
       _ = try running(key, writer)
       guard try writer.review(period) != nil else { throw WorkflowError.reviewMissing(period) }

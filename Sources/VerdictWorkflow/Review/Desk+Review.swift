@@ -43,12 +43,23 @@ extension Desk {
         Array(HTMLReview.render(review, language: language, copy: copy).utf8)
       }
       let published = PublishedReview(
-        period: period, asOf: review.asOf, at: now, author: author, program: program,
-        schema: Review.schemaVersion, json: json, wallRu: page(.ru, .wall),
-        wallEn: page(.en, .wall), headRu: page(.ru, .head), headEn: page(.en, .head),
-        sha256: sha256(json))
+        period: period,
+        asOf: review.asOf,
+        at: now,
+        author: author,
+        program: program,
+        schema: Review.schemaVersion,
+        json: json,
+        wallRu: page(.ru, .wall),
+        wallEn: page(.en, .wall),
+        headRu: page(.ru, .head),
+        headEn: page(.en, .head),
+        sha256: sha256(json)
+      )
       try writer.publish(
-        published, looks: (review.decide + review.watch).map { try look($0.evaluation, period) })
+        published,
+        looks: (review.decide + review.watch).map { try look($0.evaluation, period) }
+      )
       return review
     }
   }
@@ -58,15 +69,25 @@ extension Desk {
     let json = try JSONReview.encode(evaluation)
     let plan = LookHistory.plan(of: evaluation.form)
     return LookRecord(
-      hypothesis: evaluation.hypothesis, number: evaluation.look.review, period: period,
-      asOf: evaluation.asOf, information: evaluation.look.fraction, planned: plan.information,
-      spent: evaluation.look.spent, boundary: evaluation.look.boundary,
-      statistic: evaluation.effect?.statistic, verdict: evaluation.verdict, evaluation: json,
-      sha256: sha256(json))
+      hypothesis: evaluation.hypothesis,
+      number: evaluation.look.review,
+      period: period,
+      asOf: evaluation.asOf,
+      information: evaluation.look.fraction,
+      planned: plan.information,
+      spent: evaluation.look.spent,
+      boundary: evaluation.look.boundary,
+      statistic: evaluation.effect?.statistic,
+      verdict: evaluation.verdict,
+      evaluation: json,
+      sha256: sha256(json)
+    )
   }
 
   private func review(
-    _ period: HalfMonth, isPublished: Bool, _ reader: any StoreReader
+    _ period: HalfMonth,
+    isPublished: Bool,
+    _ reader: any StoreReader
   ) throws -> Review {
     let settings = try CompanySettings(reader.settings(), at: now)
     let asOf = period.end
@@ -79,7 +100,10 @@ extension Desk {
       guard hypothesis.state == .started else {
         drafts.append(
           DraftReading(
-            form: hypothesis.original, forecast: try? forecast(hypothesis.original, reader)))
+            form: hypothesis.original,
+            forecast: try? forecast(hypothesis.original, reader)
+          )
+        )
         continue
       }
       guard hypothesis.form.start <= asOf else { continue }
@@ -95,15 +119,26 @@ extension Desk {
     }
     let judged = decide.filter { $0.evaluation.form.goal == .prove }
     return Review(
-      schemaVersion: Review.schemaVersion, company: settings.company, currency: settings.currency,
-      period: period, asOf: asOf, meeting: settings.calendar.reviewDate(of: period),
-      createdAt: now, program: program, isPublished: isPublished,
+      schemaVersion: Review.schemaVersion,
+      company: settings.company,
+      currency: settings.currency,
+      period: period,
+      asOf: asOf,
+      meeting: settings.calendar.reviewDate(of: period),
+      createdAt: now,
+      program: program,
+      isPublished: isPublished,
       health: try health(period, reader, settings.calendar),
-      funnel: try FunnelReader(reader).section(period), decide: decide, watch: watch,
-      settled: settled, managers: try FunnelReader(reader).managers(upTo: asOf),
+      funnel: try FunnelReader(reader).section(period),
+      decide: decide,
+      watch: watch,
+      settled: settled,
+      managers: try FunnelReader(reader).managers(upTo: asOf),
       lastDecisions: try decisions(before: period, hypotheses, reader),
-      holds: try holds(asOf: asOf, hypotheses, reader), drafts: drafts,
-      expectedFalseConfirmations: judged.reduce(0) { $0 + $1.evaluation.form.sideLevel })
+      holds: try holds(asOf: asOf, hypotheses, reader),
+      drafts: drafts,
+      expectedFalseConfirmations: judged.reduce(0) { $0 + $1.evaluation.form.sideLevel }
+    )
   }
 
   /// An earlier published review has already said the last word.
@@ -113,14 +148,17 @@ extension Desk {
     try reader.looks(key).contains { look in
       guard look.period < period else { return false }
       if look.verdict.latches { return true }
-      guard look.verdict == .undecided else { return false }
+      guard look.verdict == .undecided || look.verdict == .invalidData else { return false }
       let evaluation = try JSONDecoder().decode(Evaluation.self, from: Data(look.evaluation))
       return evaluation.look.isFinal || evaluation.reasons.contains(.stopped)
     }
   }
 
   package func card(
-    _ evaluation: Evaluation, asOf: Day, _ reader: any StoreReader, _ calendar: WorkingCalendar
+    _ evaluation: Evaluation,
+    asOf: Day,
+    _ reader: any StoreReader,
+    _ calendar: WorkingCalendar
   ) throws -> HypothesisCard {
     let form = evaluation.form
     let gatherer = Gatherer(reader, calendar: calendar)
@@ -129,35 +167,63 @@ extension Desk {
     var chance: ChanceReading?
     if evaluation.latchedIn != nil, asOf > evaluation.asOf {
       let later = try gatherer.metric(
-        form, cut: .all, stage: form.stage, direction: form.direction, horizon: form.maturityDays,
-        asOf: asOf, byLag: false)
+        form,
+        cut: .all,
+        stage: form.stage,
+        direction: form.direction,
+        horizon: form.maturityDays,
+        asOf: asOf,
+        byLag: false
+      )
       let since = (later.control, later.variant)
       followUp = FollowUp(
         control: CountReading(successes: Int(since.0.successes), trials: Int(since.0.trials)),
-        variant: CountReading(successes: Int(since.1.successes), trials: Int(since.1.trials)))
+        variant: CountReading(successes: Int(since.1.successes), trials: Int(since.1.trials))
+      )
     }
     if evaluation.verdict == .tooEarly {
       chance = Readings.chance(
         of: try gatherer.metric(
-          form, cut: .all, stage: form.stage, direction: form.direction,
-          horizon: form.maturityDays, asOf: evaluation.asOf, byLag: false))
+          form,
+          cut: .all,
+          stage: form.stage,
+          direction: form.direction,
+          horizon: form.maturityDays,
+          asOf: evaluation.asOf,
+          byLag: false
+        )
+      )
     }
     let funnel = try reader.funnelDefinition()
-    let metric = funnel.metrics.first { $0.numerator == form.stage && $0.isShare }
+    // Where the table knows nothing of the test's managers, its metric is not this test's.
+    let isInTable = evaluation.gates.contains { reading in
+      if case .coverage = reading.gate { return reading.state != .unknown }
+      return false
+    }
+    let metric = funnel.metrics.first {
+      isInTable && $0.numerator == form.stage && $0.isShare
+    }
     return HypothesisCard(
       evaluation: evaluation,
       series: try metric.map {
         try FunnelReader(reader).series($0, from: form.start - 56, to: asOf)
       } ?? [],
-      seriesMetric: metric?.key, bets: isBlind ? [] : try reader.bets(form.id), chance: chance,
-      decision: try reader.decisions(form.id).last, followUp: followUp)
+      seriesMetric: metric?.key,
+      bets: isBlind ? [] : try reader.bets(form.id),
+      chance: chance,
+      decision: try reader.decisions(form.id).last,
+      followUp: followUp
+    )
   }
 
   private func health(
-    _ period: HalfMonth, _ reader: any StoreReader, _ calendar: WorkingCalendar
+    _ period: HalfMonth,
+    _ reader: any StoreReader,
+    _ calendar: WorkingCalendar
   ) throws -> DataHealth {
     let rows = try reader.funnel(
-      FunnelQuery(days: period.start...period.end, span: .day, cut: .source))
+      FunnelQuery(days: period.start...period.end, span: .day, cut: .source)
+    )
     let filled = Set(rows.map(\.start))
     let all = try reader.funnelDays()
     // Before the first entry ever there is nothing to miss.
@@ -169,28 +235,38 @@ extension Desk {
       last[row.member] = max(last[row.member] ?? row.start, row.start)
     }
     return DataHealth(
-      lastDay: all?.upperBound, missingDays: missing,
+      lastDay: all?.upperBound,
+      missingDays: missing,
       sources: last.keys.sorted().compactMap { name in
         last[name].map { SourceFreshness(source: name, lastDay: $0) }
-      }, isGreen: missing.isEmpty && all != nil)
+      },
+      isGreen: missing.isEmpty && all != nil
+    )
   }
 
   private func decisions(
-    before period: HalfMonth, _ hypotheses: [RegisteredHypothesis], _ reader: any StoreReader
+    before period: HalfMonth,
+    _ hypotheses: [RegisteredHypothesis],
+    _ reader: any StoreReader
   ) throws -> [DecisionReading] {
     let titles = Dictionary(uniqueKeysWithValues: hypotheses.map { ($0.key, $0.form.title) })
-    return try reader.decisions(nil).filter { $0.period < period }.suffix(8).compactMap { decision in
+    return try reader.decisions(nil).filter { $0.period < period }.suffix(8).compactMap {
+      decision in
       titles[decision.hypothesis].map {
         DecisionReading(
-          decision: decision, title: $0,
-          isOverdue: decision.due.map { $0 <= period.end } ?? false)
+          decision: decision,
+          title: $0,
+          isOverdue: decision.due.map { $0 <= period.end } ?? false
+        )
       }
     }
   }
 
   /// Adopted 30 or 90 days ago or more: the table's metric before the test and since.
   private func holds(
-    asOf: Day, _ hypotheses: [RegisteredHypothesis], _ reader: any StoreReader
+    asOf: Day,
+    _ hypotheses: [RegisteredHypothesis],
+    _ reader: any StoreReader
   ) throws -> [HoldReading] {
     let funnel = try reader.funnelDefinition()
     var holds: [HoldReading] = []
@@ -209,9 +285,14 @@ extension Desk {
       else { continue }
       holds.append(
         HoldReading(
-          hypothesis: hypothesis.key, title: hypothesis.form.title, adoptedOn: adopted,
-          checkOn: decision.checkOn ?? adopted + (asOf - adopted < 90 ? 30 : 90), before: before,
-          since: since))
+          hypothesis: hypothesis.key,
+          title: hypothesis.form.title,
+          adoptedOn: adopted,
+          checkOn: decision.checkOn ?? adopted + (asOf - adopted < 90 ? 30 : 90),
+          before: before,
+          since: since
+        )
+      )
     }
     return holds
   }

@@ -18,8 +18,12 @@ struct FunnelReader {
     return FunnelSection(
       counters: funnel.counters.map {
         CounterReading(
-          key: $0.key, title: $0.title, isMoney: $0.isMoney, value: now[$0.key],
-          previous: before[$0.key])
+          key: $0.key,
+          title: $0.title,
+          isMoney: $0.isMoney,
+          value: now[$0.key],
+          previous: before[$0.key]
+        )
       },
       metrics: funnel.metrics.map { metric in
         let present = ratio(metric, now, funnel)
@@ -31,13 +35,20 @@ struct FunnelReader {
           change = [a, b, c, d]
         }
         return MetricReading(
-          key: metric.key, title: metric.title, isShare: metric.isShare, good: metric.good,
-          value: present, previous: previous, numerator: now[metric.numerator],
+          key: metric.key,
+          title: metric.title,
+          isShare: metric.isShare,
+          good: metric.good,
+          value: present,
+          previous: previous,
+          numerator: now[metric.numerator],
           denominator: now[metric.denominator],
           change: change.isEmpty
             ? nil
-            : Readings.change(previous: (change[0], change[1]), now: (change[2], change[3])))
-      })
+            : Readings.change(previous: (change[0], change[1]), now: (change[2], change[3]))
+        )
+      }
+    )
   }
 
   private func sums(_ period: HalfMonth) throws -> [String: Int64] {
@@ -69,7 +80,11 @@ struct FunnelReader {
     return weeks.keys.sorted().compactMap { week in
       guard let sums = weeks[week], sums.below > 0 else { return nil }
       return SeriesPoint(
-        start: week, end: min(week + 6, last), numerator: sums.above, denominator: sums.below)
+        start: week,
+        end: min(week + 6, last),
+        numerator: sums.above,
+        denominator: sums.below
+      )
     }
   }
 
@@ -87,7 +102,8 @@ struct FunnelReader {
   func managers(upTo day: Day) throws -> [ManagerReading] {
     let funnel = try reader.funnelDefinition()
     let rows = try reader.funnel(
-      FunnelQuery(days: (day - 59)...day, span: .day, cut: .manager))
+      FunnelQuery(days: (day - 59)...day, span: .day, cut: .manager)
+    )
     var sums: [String: [String: Int64]] = [:]
     var total: [String: Int64] = [:]
     for row in rows where !row.member.isEmpty {
@@ -100,8 +116,12 @@ struct FunnelReader {
         guard let metric = funnel.metric(key), let above = total[metric.numerator],
           let below = total[metric.denominator], below > 0,
           let reading = ManagerReading(
-            name: name, metric: key, successes: sums[name]?[metric.numerator] ?? 0,
-            trials: sums[name]?[metric.denominator] ?? 0, usual: Double(above) / Double(below))
+            name: name,
+            metric: key,
+            successes: sums[name]?[metric.numerator] ?? 0,
+            trials: sums[name]?[metric.denominator] ?? 0,
+            usual: Double(above) / Double(below)
+          )
         else { continue }
         readings.append(reading)
       }

@@ -9,7 +9,8 @@ package enum SimulatedFiles {
   /// `hypothesis.yaml` and `outcomes.csv` where the scenario files its test, `funnel.csv` where it
   /// files its table. The same scenario and seed give the same bytes.
   package static func files(
-    for scenario: SimulatedScenario, seed: UInt64
+    for scenario: SimulatedScenario,
+    seed: UInt64
   ) -> [(name: String, bytes: [UInt8])] {
     files(of: department(scenario, seed: seed))
   }

@@ -57,6 +57,8 @@ import VerdictModel
     "Offered and not offered come at the stated rates",
     arguments: [SimulatedScenario.screenShareNow, .screenShareNetwork])
   func rates(scenario: SimulatedScenario) {
+    var scenario = scenario
+    scenario.keepsTable = false
     var usual = Counts()
     var offered = Counts()
     var accepted = Counts()
@@ -85,10 +87,12 @@ import VerdictModel
 
   @Test("The offer works better for a first business")
   func segments() {
+    var scenario = SimulatedScenario.screenShareNow
+    scenario.keepsTable = false
     var first = (usual: Counts(), offered: Counts())
     var later = (usual: Counts(), offered: Counts())
-    for seed in 1...200 as ClosedRange<UInt64> {
-      for record in SimulatedDepartment(.screenShareNow, seed: seed).testUnits {
+    for seed in Self.seeds {
+      for record in SimulatedDepartment(scenario, seed: seed).testUnits {
         let came = record.events.contains { $0.stage == "meetings_held" && $0.reached }
         switch (record.exposure.segment, record.exposure.arm) {
         case ("yes", "usual"): first.usual.add(came)
