@@ -1,5 +1,21 @@
 /// Use cases and commands.
 let commandMessages: [String: MessageText] = [
+  "store.exists": MessageText(
+    "Файл {path} уже есть, и он не тронут. Укажите другой путь.",
+    "The file {path} exists and was not touched. Give another path."
+  ),
+  "batch.isUndo": MessageText(
+    "Загрузка {batch} сама отмена; отменить отмену нельзя. Загрузите файл снова.",
+    "Batch {batch} is itself an undo and cannot be taken back. Import the file again."
+  ),
+  "json.syntax": MessageText(
+    "{file}, строка {line}: это не JSON. Нужен один объект в строке.",
+    "{file}, line {line}: not JSON. One object a line is needed."
+  ),
+  "json.lineTooLong": MessageText(
+    "{file}, строка {line}: длиннее {limit} байт.",
+    "{file}, line {line}: longer than {limit} bytes."
+  ),
   "settings.timeZone": MessageText(
     "Часовой пояс «{value}» не найден. Укажите смещение (+03:00) или имя (Europe/Moscow).",
     "There is no time zone “{value}”. Give an offset (+03:00) or a name (Europe/Moscow)."
