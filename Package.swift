@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "VerdictWorkflow",
       dependencies: [
-        "VerdictModel", "VerdictAnalysis", "VerdictExchange", "VerdictReports",
+        "VerdictInference", "VerdictModel", "VerdictAnalysis", "VerdictExchange", "VerdictReports",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
@@ -95,7 +95,13 @@ let package = Package(
       dependencies: ["VerdictReports", "VerdictAnalysis", "VerdictModel"],
       exclude: ["Snapshots"]
     ),
-    .testTarget(name: "VerdictWorkflowTests", dependencies: ["VerdictWorkflow", "VerdictModel"]),
+    .testTarget(
+      name: "VerdictWorkflowTests",
+      dependencies: [
+        "VerdictWorkflow", "VerdictModel", "VerdictAnalysis", "VerdictExchange",
+        "VerdictReports", "VerdictSQLite", "VerdictTestSupport",
+      ]
+    ),
     .testTarget(name: "VerdictCommandsTests", dependencies: ["verdict"]),
   ]
 )

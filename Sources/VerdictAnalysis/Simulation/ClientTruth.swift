@@ -26,8 +26,15 @@ package struct ClientTruth: Hashable, Sendable {
   /// The screen-share story: of 100 who agree 55 come; with the offer 18 take it at once and of the
   /// other 82 come 58.5 %, hence 66 of 100 in all, 11 points more.
   package static let screenShare = ClientTruth(
-    showUp: 0.55, acceptance: 0.18, showUpOfDecliners: 0.585, firstBusinessShare: 0.4,
-    acceptanceOfFirst: 0.27, showUpOfDecliningFirst: 0.63, showUpOfKeen: 0.70, payingOfKeen: 1.4)
+    showUp: 0.55,
+    acceptance: 0.18,
+    showUpOfDecliners: 0.585,
+    firstBusinessShare: 0.4,
+    acceptanceOfFirst: 0.27,
+    showUpOfDecliningFirst: 0.63,
+    showUpOfKeen: 0.70,
+    payingOfKeen: 1.4
+  )
 
   /// Of 100 offered, so many come in all: those who accept, and those who decline and come later.
   package var showUpOfOffered: Double { acceptance + (1 - acceptance) * showUpOfDecliners }

@@ -29,8 +29,12 @@ struct SimulatedClient {
 
   /// Draws a lead; takes the same numbers from the generator whatever comes of it.
   init(
-    deal: Int, leadDay: Day, source: SimulatedSource, company: SimulatedCompany,
-    truth: ClientTruth, random: RandomGenerator
+    deal: Int,
+    leadDay: Day,
+    source: SimulatedSource,
+    company: SimulatedCompany,
+    truth: ClientTruth,
+    random: RandomGenerator
   ) {
     self.deal = deal
     self.leadDay = leadDay
@@ -52,10 +56,13 @@ struct SimulatedClient {
     payChance = random.uniform()
     recordChance = random.uniform()
     let delay = random.lognormal(
-      logMean: Elementary.log(company.paymentMedian), logStandardDeviation: company.paymentSpread)
+      logMean: Elementary.log(company.paymentMedian),
+      logStandardDeviation: company.paymentSpread
+    )
     paymentDelay = Int(min(delay, Double(company.longestPayment)).rounded())
     let package = company.packages[
-      Self.place(of: random.uniform(), in: company.packages.map(\.share))]
+      Self.place(of: random.uniform(), in: company.packages.map(\.share))
+    ]
     self.package = package
     // In steps of one per cent of the list price.
     amount = package.price / 100 * Int64(95 + random.uniformInt(below: 11))
@@ -103,7 +110,10 @@ struct ClientJourney {
 
   /// Meets the client the usual way, or with the offer to share the screen at once.
   init(
-    _ client: SimulatedClient, agreedDay: Day, isOffered: Bool, truth: ClientTruth,
+    _ client: SimulatedClient,
+    agreedDay: Day,
+    isOffered: Bool,
+    truth: ClientTruth,
     company: SimulatedCompany
   ) {
     self.agreedDay = agreedDay
@@ -133,10 +143,13 @@ struct ClientJourney {
     }
     let paid = calendar.firstWorking(onOrAfter: heldDay + client.paymentDelay)
     payment = Payment(
-      day: paid, amount: client.amount, package: client.package.name,
+      day: paid,
+      amount: client.amount,
+      package: client.package.name,
       refund: client.isRefunded
         ? (calendar.firstWorking(onOrAfter: paid + client.refundDelay), client.refundedAmount)
-        : nil)
+        : nil
+    )
   }
 
   /// The meeting that was due first and then moved.

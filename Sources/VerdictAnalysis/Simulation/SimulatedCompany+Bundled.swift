@@ -3,7 +3,9 @@ import VerdictModel
 extension SimulatedCompany {
   /// A department of the usual size: 200 leads a month, 44 agree to meet, 24 come, 4.4 pay 600 000 ₽.
   package static let department = SimulatedCompany(
-    days: .days("2026-01-12", "2027-01-10"), warmUpDays: 75, calendar: .russia,
+    days: .days("2026-01-12", "2027-01-10"),
+    warmUpDays: 75,
+    calendar: .russia,
     sources: sources(scale: 1),
     managers: [
       manager("Анна", 0.03, leave: ("2026-07-06", "2026-07-19")),
@@ -13,14 +15,25 @@ extension SimulatedCompany {
       manager("Светлана", -0.02, leave: ("2026-08-17", "2026-08-30")),
       manager("Тимур", 0, leave: ("2026-05-18", "2026-05-31")),
     ],
-    packages: packages, firstDeal: 39_401, weekdays: weekdays, months: months, dueLags: dueLags,
-    moving: 0.08, paymentMedian: 14, paymentSpread: 0.6, longestPayment: 60, refunding: 0.03)
+    packages: packages,
+    firstDeal: 39_401,
+    weekdays: weekdays,
+    months: months,
+    dueLags: dueLags,
+    moving: 0.08,
+    paymentMedian: 14,
+    paymentSpread: 0.6,
+    longestPayment: 60,
+    refunding: 0.03
+  )
 
   /// Nine offices of one network; in each, one person calls the leads and holds the meetings.
   ///
   /// Show-up differs between the offices by up to 6 points either way.
   package static let network = SimulatedCompany(
-    days: .days("2026-10-26", "2027-01-10"), warmUpDays: 0, calendar: .russia,
+    days: .days("2026-10-26", "2027-01-10"),
+    warmUpDays: 0,
+    calendar: .russia,
     sources: sources(scale: 11.1),
     managers: [
       manager("Алия", 0.06, office: "Казань"), manager("Борис", 0.045, office: "Омск"),
@@ -29,21 +42,42 @@ extension SimulatedCompany {
       manager("Кира", -0.03, office: "Томск"), manager("Лев", -0.045, office: "Тула"),
       manager("Ульяна", -0.06, office: "Уфа"),
     ],
-    packages: packages, firstDeal: 700_001, weekdays: weekdays, months: months, dueLags: dueLags,
-    moving: 0.08, paymentMedian: 14, paymentSpread: 0.6, longestPayment: 60, refunding: 0.03)
+    packages: packages,
+    firstDeal: 700_001,
+    weekdays: weekdays,
+    months: months,
+    dueLags: dueLags,
+    moving: 0.08,
+    paymentMedian: 14,
+    paymentSpread: 0.6,
+    longestPayment: 60,
+    refunding: 0.03
+  )
 
   /// 6.6 leads a day times the scale: two advertising accounts and word of mouth.
   private static func sources(scale: Double) -> [SimulatedSource] {
     [
       SimulatedSource(
-        name: "Direct", leadsPerDay: 3.62 * scale, consent: 0.21, paying: 0.16,
-        advertising: .init(clickThrough: 0.03, conversion: 0.05, clickPrice: 85_00)),
+        name: "Direct",
+        leadsPerDay: 3.62 * scale,
+        consent: 0.21,
+        paying: 0.16,
+        advertising: .init(clickThrough: 0.03, conversion: 0.05, clickPrice: 85_00)
+      ),
       SimulatedSource(
-        name: "VK", leadsPerDay: 2.14 * scale, consent: 0.17, paying: 0.14,
-        advertising: .init(clickThrough: 0.008, conversion: 0.04, clickPrice: 58_00)),
+        name: "VK",
+        leadsPerDay: 2.14 * scale,
+        consent: 0.17,
+        paying: 0.14,
+        advertising: .init(clickThrough: 0.008, conversion: 0.04, clickPrice: 58_00)
+      ),
       SimulatedSource(
-        name: "Referral", leadsPerDay: 0.82 * scale, consent: 0.40, paying: 0.28,
-        advertising: nil),
+        name: "Referral",
+        leadsPerDay: 0.82 * scale,
+        consent: 0.40,
+        paying: 0.28,
+        advertising: nil
+      ),
     ]
   }
 
@@ -59,11 +93,16 @@ extension SimulatedCompany {
   private static let dueLags = [0.30, 0.25, 0.18, 0.12, 0.09, 0.06]
 
   private static func manager(
-    _ name: String, _ showUpOffset: Double, office: String? = nil,
+    _ name: String,
+    _ showUpOffset: Double,
+    office: String? = nil,
     leave: (first: String, last: String)? = nil
   ) -> SimulatedManager {
     SimulatedManager(
-      name: name, office: office, showUpOffset: showUpOffset,
-      leave: leave.map { .days($0.first, $0.last) })
+      name: name,
+      office: office,
+      showUpOffset: showUpOffset,
+      leave: leave.map { .days($0.first, $0.last) }
+    )
   }
 }

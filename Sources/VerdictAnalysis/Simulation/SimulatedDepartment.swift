@@ -20,10 +20,11 @@ package struct SimulatedDepartment: Sendable {
   /// - Parameters:
   ///   - scenario: the company, the truth and the test.
   ///   - seed: the same seed gives the same clients in every scenario of one company.
-  ///   - arm: gives the arm key at a place of a stratum's list, counted from 0, such as a sealed
+  ///   - drawnArm: gives the arm key at a place of a stratum's list, counted from 0, such as a sealed
   ///     list's; nil draws permuted blocks from the seed.
   package init(
-    _ scenario: SimulatedScenario, seed: UInt64,
+    _ scenario: SimulatedScenario,
+    seed: UInt64,
     arm drawnArm: ((_ stratum: String, _ position: Int) -> String)? = nil
   ) {
     self.scenario = scenario
@@ -34,7 +35,9 @@ package struct SimulatedDepartment: Sendable {
     let clients = Self.clients(scenario, seed: seed, table: &table)
 
     var blocks = SeededBlocks(
-      arms: scenario.test?.form.arms.map(\.key) ?? [], seed: Stream.arms.seed(seed))
+      arms: scenario.test?.form.arms.map(\.key) ?? [],
+      seed: Stream.arms.seed(seed)
+    )
     var positions: [String: Int] = [:]
     var testUnits: [UnitRecord] = []
     var journeys: [Int: ClientJourney] = [:]
@@ -52,7 +55,12 @@ package struct SimulatedDepartment: Sendable {
         isOffered = key == test.offeredArm
       }
       let journey = ClientJourney(
-        client, agreedDay: day, isOffered: isOffered, truth: truth, company: company)
+        client,
+        agreedDay: day,
+        isOffered: isOffered,
+        truth: truth,
+        company: company
+      )
       journeys[client.deal] = journey
       table.count(journey, source: client.source.name, manager: client.manager.name)
       guard let test = scenario.test, let arm, day <= company.days.upperBound else { continue }
@@ -62,9 +70,20 @@ package struct SimulatedDepartment: Sendable {
         UnitRecord(
           hypothesis: test.form.id,
           exposure: Self.exposure(
-            client, on: day, arm: arm, test: test, uptakeDay: journey.isInstant ? day : nil),
+            client,
+            on: day,
+            arm: arm,
+            test: test,
+            uptakeDay: journey.isInstant ? day : nil
+          ),
           events: Self.events(
-            client, journey, until: company.days.upperBound, recordsAbsence: !isSilent)))
+            client,
+            journey,
+            until: company.days.upperBound,
+            recordsAbsence: !isSilent
+          )
+        )
+      )
     }
     table.fillZeros(company)
     cells = table.cells(.standard)
@@ -73,10 +92,19 @@ package struct SimulatedDepartment: Sendable {
       UnitRecord(
         hypothesis: nil,
         exposure: Exposure(
-          unit: String(client.deal), arm: nil, day: client.leadDay, manager: client.manager.name,
-          source: client.source.name),
+          unit: String(client.deal),
+          arm: nil,
+          day: client.leadDay,
+          manager: client.manager.name,
+          source: client.source.name
+        ),
         events: Self.events(
-          client, journeys[client.deal], until: company.days.upperBound, recordsAbsence: true))
+          client,
+          journeys[client.deal],
+          until: company.days.upperBound,
+          recordsAbsence: true
+        )
+      )
     }
   }
 
@@ -91,7 +119,9 @@ package struct SimulatedDepartment: Sendable {
 
   /// Advertising and leads day by day; clicks and spend go straight into the table.
   private static func clients(
-    _ scenario: SimulatedScenario, seed: UInt64, table: inout SimulatedTable
+    _ scenario: SimulatedScenario,
+    seed: UInt64,
+    table: inout SimulatedTable
   ) -> [SimulatedClient] {
     let company = scenario.company
     let traffic = RandomGenerator(seed: Stream.traffic.seed(seed))
@@ -107,12 +137,17 @@ package struct SimulatedDepartment: Sendable {
         let leads: Int
         if let advertising = source.advertising {
           let impressions = traffic.poisson(
-            mean: mean / advertising.conversion / advertising.clickThrough)
+            mean: mean / advertising.conversion / advertising.clickThrough
+          )
           let clicks = traffic.binomial(trials: impressions, rate: advertising.clickThrough)
           leads = traffic.binomial(trials: clicks, rate: advertising.conversion)
           // The auction's price moves by some 8 % from day to day; whole roubles are billed.
-          let price = advertising.clickPrice * traffic.lognormal(
-            logMean: 0, logStandardDeviation: 0.08)
+          let price =
+            advertising.clickPrice
+            * traffic.lognormal(
+              logMean: 0,
+              logStandardDeviation: 0.08
+            )
           let spend = Int64((price * Double(clicks) / 100).rounded()) * 100
           table.add(Int64(impressions), to: "impressions", on: day, source: source.name)
           table.add(Int64(clicks), to: "clicks", on: day, source: source.name)
@@ -124,8 +159,14 @@ package struct SimulatedDepartment: Sendable {
         for _ in 0..<leads {
           clients.append(
             SimulatedClient(
-              deal: company.firstDeal + clients.count, leadDay: day, source: source,
-              company: company, truth: scenario.truth, random: random))
+              deal: company.firstDeal + clients.count,
+              leadDay: day,
+              source: source,
+              company: company,
+              truth: scenario.truth,
+              random: random
+            )
+          )
         }
       }
     }
@@ -133,7 +174,10 @@ package struct SimulatedDepartment: Sendable {
   }
 
   private static func exposure(
-    _ client: SimulatedClient, on day: Day, arm: String?, test: SimulatedTest,
+    _ client: SimulatedClient,
+    on day: Day,
+    arm: String?,
+    test: SimulatedTest,
     uptakeDay: Day? = nil
   ) -> Exposure {
     let segment: String?
@@ -142,21 +186,33 @@ package struct SimulatedDepartment: Sendable {
     case .office: segment = client.manager.office
     }
     return Exposure(
-      unit: String(client.deal), arm: arm, day: day, manager: client.manager.name,
-      source: client.source.name, segment: segment, uptakeDay: uptakeDay)
+      unit: String(client.deal),
+      arm: arm,
+      day: day,
+      manager: client.manager.name,
+      source: client.source.name,
+      segment: segment,
+      uptakeDay: uptakeDay
+    )
   }
 
-  /// A client's steps known by a day. A client who did not come has a "no" from the day the meeting
-  /// was due; a payment still to come is simply not there.
+  /// A client's steps known by a day.
+  ///
+  /// A client who did not come has a "no" from the day the meeting was due; a payment still to come
+  /// is simply not there.
   private static func events(
-    _ client: SimulatedClient, _ journey: ClientJourney?, until last: Day, recordsAbsence: Bool
+    _ client: SimulatedClient,
+    _ journey: ClientJourney?,
+    until last: Day,
+    recordsAbsence: Bool
   ) -> [UnitEvent] {
     let unit = String(client.deal)
     var events = [UnitEvent(unit: unit, stage: "leads", reached: true, day: client.leadDay)]
     guard let journey, journey.agreedDay <= last else { return events }
     if !journey.isInstant {
       events.append(
-        UnitEvent(unit: unit, stage: "meetings_scheduled", reached: true, day: journey.agreedDay))
+        UnitEvent(unit: unit, stage: "meetings_scheduled", reached: true, day: journey.agreedDay)
+      )
     }
     if let held = journey.heldDay, held <= last {
       events.append(UnitEvent(unit: unit, stage: "meetings_held", reached: true, day: held))
@@ -166,8 +222,14 @@ package struct SimulatedDepartment: Sendable {
     if let payment = journey.payment, payment.day <= last {
       events.append(
         UnitEvent(
-          unit: unit, stage: "payments", reached: true, day: payment.day,
-          amount: Money(minor: payment.amount), packageName: payment.package))
+          unit: unit,
+          stage: "payments",
+          reached: true,
+          day: payment.day,
+          amount: Money(minor: payment.amount),
+          packageName: payment.package
+        )
+      )
     }
     return events
   }

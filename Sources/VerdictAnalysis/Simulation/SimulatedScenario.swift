@@ -25,19 +25,38 @@ package struct SimulatedScenario: Hashable, Sendable {
   /// A year of one department, from the first working Monday of 2026 to the end of the January
   /// holidays of 2027, with the screen-share test in its last quarter; its files hold the table alone.
   package static let department = SimulatedScenario(
-    name: "department", company: .department, truth: .screenShare, test: .screenShareNow,
-    keepsTable: true, filedTable: SimulatedCompany.department.days, filesTest: false)
+    name: "department",
+    company: .department,
+    truth: .screenShare,
+    test: .screenShareNow,
+    keepsTable: true,
+    filedTable: SimulatedCompany.department.days,
+    filesTest: false
+  )
 
-  /// The test inside that same department: its files hold the clients drawn and, from the table, the
-  /// weeks around them. With the same seed these are rows of the department's own file.
+  /// The test inside that same department.
+  ///
+  /// Its files hold the clients drawn and, from the table, the weeks around them. With the same seed these are rows of the department's own file.
   package static let screenShareNow = SimulatedScenario(
-    name: "screen-share-now", company: .department, truth: .screenShare, test: .screenShareNow,
-    keepsTable: true, filedTable: .days("2026-10-01", "2027-01-10"), filesTest: true)
+    name: "screen-share-now",
+    company: .department,
+    truth: .screenShare,
+    test: .screenShareNow,
+    keepsTable: true,
+    filedTable: .days("2026-10-01", "2027-01-10"),
+    filesTest: true
+  )
 
   /// The same offer in nine offices, for a proof; the offices keep no common table.
   package static let screenShareNetwork = SimulatedScenario(
-    name: "screen-share-network", company: .network, truth: .screenShare,
-    test: .screenShareNetwork, keepsTable: false, filedTable: nil, filesTest: true)
+    name: "screen-share-network",
+    company: .network,
+    truth: .screenShare,
+    test: .screenShareNetwork,
+    keepsTable: false,
+    filedTable: nil,
+    filesTest: true
+  )
 }
 
 extension SimulatedScenario: CustomStringConvertible {

@@ -14,9 +14,15 @@ struct SimulatedTable {
 
   init(days: ClosedRange<Day>?) { self.days = days }
 
-  /// Adds to a cell; a zero writes it down. Days outside the table are not counted.
+  /// Adds to a cell; a zero writes it down.
+  ///
+  /// Days outside the table are not counted.
   mutating func add(
-    _ value: Int64, to counter: String, on day: Day, source: String? = nil, manager: String? = nil
+    _ value: Int64,
+    to counter: String,
+    on day: Day,
+    source: String? = nil,
+    manager: String? = nil
   ) {
     guard let days, days.contains(day) else { return }
     values[Key(day: day, source: source, manager: manager, counter: counter), default: 0] += value
@@ -36,8 +42,9 @@ struct SimulatedTable {
     }
   }
 
-  /// Writes zeros where someone was there to count: managers on their working days. A day off has
-  /// no cells at all, for missing is not zero.
+  /// Writes zeros where someone was there to count: managers on their working days.
+  ///
+  /// A day off has no cells at all, for missing is not zero.
   mutating func fillZeros(_ company: SimulatedCompany) {
     guard let days else { return }
     for day in days {
@@ -57,13 +64,19 @@ struct SimulatedTable {
   /// The cells by day, source, manager, then in the funnel's order.
   func cells(_ funnel: FunnelDefinition) -> [FunnelCell] {
     let order = Dictionary(
-      uniqueKeysWithValues: funnel.counters.enumerated().map { ($1.key, $0) })
+      uniqueKeysWithValues: funnel.counters.enumerated().map { ($1.key, $0) }
+    )
     func place(_ key: Key) -> (Day, String, String, Int) {
       (key.day, key.source ?? "", key.manager ?? "", order[key.counter] ?? order.count)
     }
     return values.sorted { place($0.key) < place($1.key) }.map { key, value in
       FunnelCell(
-        day: key.day, source: key.source, manager: key.manager, counter: key.counter, value: value)
+        day: key.day,
+        source: key.source,
+        manager: key.manager,
+        counter: key.counter,
+        value: value
+      )
     }
   }
 }

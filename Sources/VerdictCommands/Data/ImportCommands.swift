@@ -36,6 +36,7 @@ struct ImportCommand: AsyncParsableCommand {
     let desk = session.desk(store)
     let settings = try await desk.settings()
     let talk = Talk(session.language(setting: settings.language))
+    let progress = Progress(isShown: isatty(STDERR_FILENO) == 1 && !options.json)
     for file in files {
       let bytes = try Self.read(file)
       let report = try await desk.importFile(
@@ -43,8 +44,10 @@ struct ImportCommand: AsyncParsableCommand {
         name: file == "-" ? "stdin" : URL(fileURLWithPath: file).lastPathComponent,
         hypothesis: hypothesis,
         mode: dryRun ? .rehearse : .commit,
-        acceptCrossovers: acceptCrossovers
+        acceptCrossovers: acceptCrossovers,
+        progress: { progress.show($0) }
       )
+      progress.clear()
       if options.json {
         try Output.json(ImportAnswer(report, file: file))
       }

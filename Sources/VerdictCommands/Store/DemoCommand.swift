@@ -14,7 +14,7 @@ struct SimulateCommand: AsyncParsableCommand {
     discussion: """
       Scenarios: department, screen-share-now, screen-share-network. The same scenario and seed give \
       the same bytes.
-      Example: verdict simulate screen-share-now --seed 7 --output screen-share-now
+      Example: verdict simulate screen-share-now --seed 29 --output screen-share-now
       """
   )
 

@@ -331,11 +331,18 @@ extension CardWriter {
     }
   }
 
+  /// "the old way: Zoom by appointment"; one of the two where they say the same.
+  private func sideName(_ arm: ArmReading) -> String {
+    let side = arm.isControl ? oldWay : newWay
+    let title = language.text(arm.title)
+    return title.lowercased() == side ? title : side + ": " + title
+  }
+
   func counts() -> TableContent? {
     guard !evaluation.arms.isEmpty else { return nil }
     let rows = evaluation.arms.map { arm in
       [
-        (arm.isControl ? oldWay : newWay) + ": " + language.text(arm.title),
+        sideName(arm),
         figures.whole(arm.exposed), figures.whole(arm.matured),
         arm.reached.map { figures.whole($0) } ?? Figures.nothing,
         arm.rate.map { figures.hundred($0, max(1, ratePlaces)) } ?? Figures.nothing,

@@ -25,7 +25,8 @@ extension Desk {
     name: String,
     hypothesis: String? = nil,
     mode: WriteMode,
-    acceptCrossovers: Bool = false
+    acceptCrossovers: Bool = false,
+    progress: @Sendable (_ rows: Int) -> Void = { _ in }
   ) async throws -> ImportReport {
     let digest = sha256(bytes)
     return try await store.write(act("import", name, detail: digest), mode) { writer in
@@ -64,11 +65,14 @@ extension Desk {
       var counts = (new: 0, changed: 0, same: 0)
       var crossovers: [String] = []
       var refusals: [Refusal] = []
+      var rows = 0
       let summary = try CanonicalReader.forEachRow(
         .bytes(bytes),
         file: name,
         context: context
       ) { row in
+        rows += 1
+        if rows % Self.progressStep == 0 { progress(rows) }
         do {
           for outcome in try put(row, parity: parity, writer) {
             switch outcome {
@@ -115,6 +119,9 @@ extension Desk {
       )
     }
   }
+
+  /// Rows between two reports of progress.
+  private static let progressStep = 2_000
 
   /// Takes a batch back.
   package func undo(_ batch: Int) async throws -> Batch {

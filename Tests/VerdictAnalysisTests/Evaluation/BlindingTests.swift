@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import VerdictAnalysis
+import VerdictInference
 import VerdictModel
 
 /// Nothing in a blinded evaluation, as JSON, lets one infer who leads.

@@ -32,22 +32,22 @@ import VerdictModel
   }
 
   @Test("Deviations from the list: above 5 % fails, above 2.5 % warns", arguments: [
-    (5, GateState.passed), (6, .warning), (10, .warning), (11, .failed),
+    (Int64(5), GateState.passed), (6, .warning), (10, .warning), (11, .failed),
   ])
   func deviations(units: Int64, state: GateState) throws {
     #expect(try Self.states(differing: units)["deviations"] == state)
   }
 
   @Test("Units in both arms: above 1 % fails, above half of it warns", arguments: [
-    (1, GateState.passed), (2, .warning), (3, .failed),
+    (Int64(1), GateState.passed), (2, .warning), (3, .failed),
   ])
   func crossovers(units: Int64, state: GateState) throws {
     #expect(try Self.states(crossovers: units)["crossovers"] == state)
   }
 
   @Test("Without a list the sizes are tested exactly: p < .001 fails, < .002 warns", arguments: [
-    // Two-sided exact binomial p at ½, from SciPy: .8875, .00222, .00141, .00055.
-    (102, GateState.passed), (122, .passed), (123, .warning), (125, .failed),
+    // Two-sided exact binomial p at ½, in Python's whole numbers: .832, .00228, .00140, .00050.
+    (Int64(102), GateState.passed), (122, .passed), (123, .warning), (125, .failed),
   ])
   func sizes(variant: Int64, state: GateState) throws {
     let states = try Self.states(
@@ -58,14 +58,14 @@ import VerdictModel
   }
 
   @Test("Units of an arm: under 5 fails, under 10 warns", arguments: [
-    (4, GateState.failed), (5, .warning), (9, .warning), (10, .passed),
+    (Int64(4), GateState.failed), (5, .warning), (9, .warning), (10, .passed),
   ])
   func few(units: Int64, state: GateState) throws {
     #expect(try Self.states(variant: Self.counts(exposed: units))["tooFewUnits"] == state)
   }
 
   @Test("Matured units without outcome: above 10 % fails, above 5 % warns", arguments: [
-    (5, GateState.passed), (6, .warning), (10, .warning), (11, .failed),
+    (Int64(5), GateState.passed), (6, .warning), (10, .warning), (11, .failed),
   ])
   func missing(units: Int64, state: GateState) throws {
     let arm = Self.counts(exposed: 100, missing: units)
@@ -75,8 +75,8 @@ import VerdictModel
   }
 
   @Test("Outcomes missing in one arm only: Fisher p < .01 fails, < .02 warns", arguments: [
-    // Fisher's two-sided p of k/100 against 0/100: .0594, .0289, .0140, .0068.
-    (5, GateState.passed), (6, .passed), (7, .warning), (8, .failed),
+    // Fisher's two-sided p of k/100 against 0/100, likewise: .0594, .0289, .0140, .0068.
+    (Int64(5), GateState.passed), (6, .passed), (7, .warning), (8, .failed),
   ])
   func missingByArm(units: Int64, state: GateState) throws {
     let states = try Self.states(variant: Self.counts(exposed: 100, missing: units))
@@ -84,7 +84,7 @@ import VerdictModel
   }
 
   @Test("Units against the table: outside .90–1.10 fails, outside .95–1.05 warns", arguments: [
-    (200, GateState.passed), (210, .passed), (211, .warning), (220, .warning), (221, .failed),
+    (Int64(200), GateState.passed), (210, .passed), (211, .warning), (220, .warning), (221, .failed),
     (190, .passed), (189, .warning), (180, .warning), (179, .failed),
   ])
   func coverage(exposed: Int64, state: GateState) throws {

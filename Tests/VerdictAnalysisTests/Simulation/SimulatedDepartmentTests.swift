@@ -14,7 +14,10 @@ import VerdictModel
     #expect(first.register != other.register)
   }
 
-  @Test("Each step is counted once in the table and once as an event", arguments: 1...5 as ClosedRange<UInt64>)
+  @Test(
+    "Each step is counted once in the table and once as an event",
+    arguments: 1...5 as ClosedRange<UInt64>
+  )
   func tableAgreesWithUnits(seed: UInt64) {
     let department = SimulatedDepartment(.department, seed: seed)
     let days = department.scenario.company.days
@@ -23,7 +26,8 @@ import VerdictModel
       let manager = record.exposure.manager
       let source = record.exposure.source
       let steps = Dictionary(
-        uniqueKeysWithValues: record.events.filter(\.reached).map { ($0.stage, $0) })
+        uniqueKeysWithValues: record.events.filter(\.reached).map { ($0.stage, $0) }
+      )
       // Those who looked at the screen at once have agreed, although no meeting was booked.
       let agreed = steps["meetings_scheduled"]?.day ?? steps["meetings_held"]?.day
       add(1, Row(steps["leads"]?.day, source, nil, "leads"), to: &units)
@@ -32,7 +36,9 @@ import VerdictModel
       add(1, Row(steps["payments"]?.day, source, manager, "payments"), to: &units)
       add(
         steps["payments"]?.amount?.minor ?? 0,
-        Row(steps["payments"]?.day, source, manager, "revenue"), to: &units)
+        Row(steps["payments"]?.day, source, manager, "revenue"),
+        to: &units
+      )
     }
     var table: [Row: Int64] = [:]
     let counted: Set = ["leads", "meetings_scheduled", "meetings_held", "payments", "revenue"]

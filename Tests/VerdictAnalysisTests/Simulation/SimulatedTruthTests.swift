@@ -2,7 +2,9 @@ import Testing
 import VerdictAnalysis
 import VerdictModel
 
-/// Many seeds against the stated sizes and rates. A bound at 5.3 standard errors fails once in 10⁷.
+/// Many seeds against the stated sizes and rates.
+///
+/// A bound at 5.3 standard errors fails once in 10⁷.
 @Suite("The truth of simulated departments") struct SimulatedTruthTests {
   private static let seeds: ClosedRange<UInt64> = 1...50
 
@@ -17,7 +19,8 @@ import VerdictModel
     var declining = 0.0
     for (isFirst, share) in [(true, 0.4), (false, 0.6)] {
       let keen = truth.keenShare(firstBusiness: isFirst)
-      usual += share
+      usual +=
+        share
         * (keen * truth.showUpAsUsual(firstBusiness: isFirst, keen: true)
           + (1 - keen) * truth.showUpAsUsual(firstBusiness: isFirst, keen: false))
       accepting += share * keen
@@ -44,7 +47,10 @@ import VerdictModel
       ("leads", 200.0), ("meetings_scheduled", 44), ("meetings_held", 24.2), ("payments", 4.4),
     ] {
       let mean = sums[counter] ?? 0
-      #expect(abs(mean - size) < 5.3 * (size / 600).squareRoot() + 0.03 * size, "\(counter) \(mean)")
+      #expect(
+        abs(mean - size) < 5.3 * (size / 600).squareRoot() + 0.03 * size,
+        "\(counter) \(mean)"
+      )
     }
     let check = (sums["revenue"] ?? 0) / (sums["payments"] ?? 1) / 100
     // Standard deviation of one amount: 158 000 ₽; 2 640 payments.
@@ -55,7 +61,8 @@ import VerdictModel
 
   @Test(
     "Offered and not offered come at the stated rates",
-    arguments: [SimulatedScenario.screenShareNow, .screenShareNetwork])
+    arguments: [SimulatedScenario.screenShareNow, .screenShareNetwork]
+  )
   func rates(scenario: SimulatedScenario) {
     var scenario = scenario
     scenario.keepsTable = false
@@ -120,8 +127,10 @@ import VerdictModel
       let error = (rate * (1 - rate) / Double(trials)).squareRoot()
       let found = Double(successes) / Double(trials)
       #expect(
-        abs(found - rate) < 5.3 * error, "\(found) against \(rate) ± \(error)",
-        sourceLocation: sourceLocation)
+        abs(found - rate) < 5.3 * error,
+        "\(found) against \(rate) ± \(error)",
+        sourceLocation: sourceLocation
+      )
     }
   }
 }

@@ -1,0 +1,119 @@
+import Testing
+import VerdictExchange
+import VerdictModel
+import VerdictWorkflow
+
+@Suite("Imports")
+struct ImportTests {
+  private let table = """
+    date,source,manager,leads,spend,meetings_scheduled
+    2026-10-19,Direct,,9,1550.50,
+    2026-10-19,,Anna,,,3
+
+    """
+
+  private func values(_ office: Office) async throws -> [String: Int64] {
+    try await office.store.read { reader in
+      let day = try Office.day("2026-10-19")
+      return try reader.funnel(FunnelQuery(days: day...day, span: .day, cut: .all))
+        .reduce(into: [:]) { $0[$1.counter] = $1.value }
+    }
+  }
+
+  @Test(
+    "A preview writes nothing, the import writes all, the same file again nothing, undo takes it back"
+  )
+  func life() async throws {
+    let office = try Office()
+    let desk = try office.desk("2026-10-20")
+    let bytes = Array(table.utf8)
+    let preview = try await desk.importFile(bytes, name: "table.csv", mode: .rehearse)
+    #expect(preview.new == 3)
+    #expect(preview.isPreview)
+    #expect(try await values(office).isEmpty)
+    let report = try await desk.importFile(bytes, name: "table.csv", mode: .commit)
+    #expect(report.new == 3)
+    #expect(try await values(office) == ["leads": 9, "spend": 155_050, "meetings_scheduled": 3])
+    let again = try await desk.importFile(bytes, name: "copy.csv", mode: .commit)
+    #expect(again.already?.id == report.batch)
+    _ = try await desk.undo(try #require(report.batch))
+    #expect(try await values(office).isEmpty)
+    #expect(try await desk.importFile(bytes, name: "table.csv", mode: .commit).new == 3)
+  }
+
+  @Test("One bad cell refuses the whole file and names its place")
+  func allOrNothing() async throws {
+    let office = try Office()
+    let text = table + "2026-10-20,Direct,,-4,10,\n"
+    do {
+      _ = try await office.desk("2026-10-21").importFile(
+        Array(text.utf8),
+        name: "table.csv",
+        mode: .commit
+      )
+      Issue.record("a negative count was taken")
+    } catch let error as ExchangeError {
+      #expect(error.refusals.first?.place?.line == 4)
+      #expect(error.refusals.first?.place?.column == "leads")
+      #expect(error.refusals.first?.code == "import.negative")
+    }
+    #expect(try await values(office).isEmpty)
+  }
+
+  @Test("A unit in a second arm refuses the file, unless it is told to keep the first")
+  func crossovers() async throws {
+    let office = try Office()
+    try await office.start(try Office.form())
+    let desk = try office.desk("2026-11-02")
+    func file(_ arm: String) -> [UInt8] {
+      Array("unit,arm,date,manager,meetings_held\nD1,\(arm),2026-10-20,Anna,no\n".utf8)
+    }
+    _ = try await desk.importFile(
+      file("usual"),
+      name: "a.csv",
+      hypothesis: "screen",
+      mode: .commit
+    )
+    await #expect(throws: WorkflowError.crossovers(units: ["D1"])) {
+      try await desk.importFile(file("now"), name: "b.csv", hypothesis: "screen", mode: .commit)
+    }
+    let report = try await desk.importFile(
+      file("now"),
+      name: "b.csv",
+      hypothesis: "screen",
+      mode: .commit,
+      acceptCrossovers: true
+    )
+    #expect(report.crossovers == ["D1"])
+    let unit = try #require(try await office.store.read { try $0.unit("D1", hypothesis: "screen") })
+    #expect(unit.exposure.arm == "usual")
+  }
+
+  @Test("Exposures outside the dates are refused; after a stop too")
+  func dates() async throws {
+    let office = try Office()
+    try await office.start(try Office.form())
+    func file(_ day: String) -> [UInt8] {
+      Array("unit,arm,date,manager,meetings_held\nD1,usual,\(day),Anna,\n".utf8)
+    }
+    try await office.desk("2026-11-02").stop("screen", on: nil, reason: "enough")
+    for day in ["2026-10-18", "2026-11-03", "2026-12-18"] {
+      await #expect(throws: ExchangeError.self) {
+        try await office.desk("2026-12-20").importFile(
+          file(day),
+          name: "a.csv",
+          hypothesis: "screen",
+          mode: .commit
+        )
+      }
+    }
+    #expect(
+      try await office.desk("2026-12-20").importFile(
+        file("2026-11-02"),
+        name: "a.csv",
+        hypothesis: "screen",
+        mode: .commit
+      ).new == 1
+    )
+  }
+}
