@@ -211,7 +211,11 @@ struct HypothesisYAMLTests {
     for _ in 0..<300 {
       var form = try readForm(completeYAML)
       form.title = Title(ru: text(), en: text())
-      form.statement = Statement(condition: text(), expectation: text(), reason: text())
+      form.statement = Statement(
+        condition: Title(ru: text(), en: text()),
+        expectation: Title(ru: text(), en: text()),
+        reason: Title(ru: text(), en: text())
+      )
       form.owner = text()
       form.effect = RegisteredEffect(scale: .points, value: decimal(100))
       form.costPerUnit = decimal(99) / 100

@@ -49,9 +49,20 @@ extension SimulatedTest {
       id: id,
       title: title,
       statement: Statement(
-        condition: "сразу после согласия встретиться предложить показать экран прямо в этом звонке",
-        expectation: "до встречи дойдёт больше согласившихся",
-        reason: "начатую встречу нельзя забыть, а интерес остывает с каждым днём ожидания"
+        condition: Title(
+          ru: "сразу после согласия встретиться предложить показать экран прямо в этом звонке",
+          en:
+            "right after the client agrees to meet, the manager offers to share the screen on this call"
+        ),
+        expectation: Title(
+          ru: "до встречи дойдёт больше согласившихся",
+          en: "more of those who agreed will come"
+        ),
+        reason: Title(
+          ru: "начатую встречу нельзя забыть, а интерес остывает с каждым днём ожидания",
+          en:
+            "a meeting that has begun cannot be forgotten, and interest cools with each day of waiting"
+        )
       ),
       owner: "Анна",
       arms: [

@@ -67,12 +67,20 @@ struct DemoCommand: AsyncParsableCommand {
 
   @OptionGroup var options: CommonOptions
   @Option(help: "The folder to write.") var folder = "demo"
+  @Option(help: "Only one experiment, up to the review that decides it.") var experiment: String?
 
   func run() async throws {
     let session = try Session(options)
     let language = session.language()
-    let store = try await DemoStore.make(in: folder, language: language)
-    let review = try await store.lastReview()
+    var scenarios = SimulatedScenario.all
+    if let experiment {
+      guard let only = SimulatedScenario.named(experiment) else {
+        throw SimulationError.unknown(experiment)
+      }
+      scenarios = [only]
+    }
+    let store = try await DemoStore.make(of: scenarios, in: folder, language: language)
+    let review = try await store.publishReviews(untilDecided: experiment != nil)
     for language in Language.allCases {
       let page = HTMLReview.render(review, language: language, copy: .head)
       try Output.file(
@@ -102,7 +110,9 @@ struct DemoStore {
   /// The company's last review: the one that decides.
   static let lastPeriod = "2026-12-H2"
 
-  static func make(in folder: String, language: Language) async throws -> DemoStore {
+  static func make(of scenarios: [SimulatedScenario], in folder: String, language: Language)
+    async throws -> DemoStore
+  {
     do {
       try FileManager.default.createDirectory(
         atPath: folder,
@@ -124,9 +134,8 @@ struct DemoStore {
     let store = DemoStore(
       store: try SQLiteStore.create(at: path, settings: settings, funnel: .standard)
     )
-    for scenario in SimulatedScenario.all { try await store.load(scenario) }
+    for scenario in scenarios { try await store.load(scenario) }
     try await store.bets()
-    try await store.publishReviews()
     return store
   }
 
@@ -178,7 +187,9 @@ struct DemoStore {
       ("Анна", "up", 15), ("Игорь", "up", 10), ("Мария", "up", 5), ("Олег", "same", nil),
       ("Светлана", "up", 20), ("Тимур", "up", 10), ("Вера", "up", 8),
     ]
-    guard let form = SimulatedScenario.screenShareNow.test?.form else { return }
+    guard let form = SimulatedScenario.screenShareNow.test?.form,
+      try await store.read({ try $0.hypothesis(form.id) }) != nil
+    else { return }
     for (person, direction, size) in expectations {
       let desk = desk(on: form.start - 1)
       try await desk.bet(
@@ -193,21 +204,17 @@ struct DemoStore {
     }
   }
 
-  private func publishReviews() async throws {
+  /// Publishes each review on its date and answers the last, or the first that asks for a decision.
+  func publishReviews(untilDecided: Bool) async throws -> Review {
     guard let first = SimulatedScenario.screenShareNow.test?.form.start,
       let last = HalfMonth(iso: Self.lastPeriod)
-    else { return }
+    else { throw CommandError.badPeriod(Self.lastPeriod) }
     var period = HalfMonth(containing: first)
-    while period <= last {
-      _ = try await desk(on: WorkingCalendar.russia.reviewDate(of: period)).publish(period)
+    while true {
+      let day = WorkingCalendar.russia.reviewDate(of: period)
+      let review = try await desk(on: day).publish(period)
+      if period == last || (untilDecided && !review.decide.isEmpty) { return review }
       period = period.next
     }
-  }
-
-  func lastReview() async throws -> Review {
-    guard let period = HalfMonth(iso: Self.lastPeriod) else {
-      throw CommandError.badPeriod(Self.lastPeriod)
-    }
-    return try await desk(on: WorkingCalendar.russia.reviewDate(of: period)).review(period)
   }
 }

@@ -32,9 +32,9 @@ struct FormAssembly {
   mutating func assemble() -> HypothesisForm? {
     let id = readKey(top, "id", letters: "-")
     let title = reading.need(top, "title") ? reading.title(top, "title") : nil
-    let condition = reading.neededText(top, "if")
-    let expectation = reading.neededText(top, "then")
-    let reason = reading.neededText(top, "because")
+    let condition = reading.need(top, "if") ? reading.title(top, "if") : nil
+    let expectation = reading.need(top, "then") ? reading.title(top, "then") : nil
+    let reason = reading.need(top, "because") ? reading.title(top, "because") : nil
     let owner = reading.neededText(top, "owner")
     let unit = reading.title(top, "unit") ?? Title(ru: "клиент", en: "client")
     let drawnAt = readDraw()

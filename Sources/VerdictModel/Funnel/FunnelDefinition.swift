@@ -8,6 +8,11 @@ package struct Title: Hashable, Sendable, Codable {
   }
 }
 
+extension Title: ExpressibleByStringLiteral {
+  /// One text for both languages.
+  package init(stringLiteral text: String) { self.init(ru: text, en: text) }
+}
+
 /// How finely a counter is entered.
 package enum Grain: String, Sendable, Codable, CaseIterable {
   case day

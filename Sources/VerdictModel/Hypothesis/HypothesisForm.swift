@@ -93,10 +93,10 @@ package struct Guardrail: Hashable, Sendable, Codable {
 
 /// If / then / because, as the author wrote them.
 package struct Statement: Hashable, Sendable, Codable {
-  package let condition: String
-  package let expectation: String
-  package let reason: String
-  package init(condition: String, expectation: String, reason: String) {
+  package let condition: Title
+  package let expectation: Title
+  package let reason: Title
+  package init(condition: Title, expectation: Title, reason: Title) {
     self.condition = condition
     self.expectation = expectation
     self.reason = reason
