@@ -50,6 +50,10 @@ struct HandmadeTrial {
       drawnAt: "meetings_scheduled", start: Self.start, end: Self.end,
       maturityDays: maturityDays, plannedPerArm: perArm, guardrails: guardrails, stratum: .all,
       mode: mode, stoppedOn: stoppedOn)
+    form.frozen = FrozenTerms(
+      smallestWorthwhileEffect: points / 100, baseRate: nil, mode: mode,
+      reviews: WorkingCalendar.russia.reviews(from: Self.start, ripe: Self.end + maturityDays),
+      sealSHA256: nil)
     self.looks = looks
   }
 

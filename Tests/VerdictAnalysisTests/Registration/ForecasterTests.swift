@@ -14,7 +14,7 @@ import VerdictModel
       [], direction: direction, mode: .score, perArm: units, points: points,
       isReversible: isReversible
     ).form
-    form.maturityDays = 0
+    form.frozen = nil
     return try Forecaster.forecast(
       form: form, unitsPerArm: units, unitsPerMonth: 44, base: base, baseIsOwn: true)
   }
@@ -22,6 +22,7 @@ import VerdictModel
   @Test("A true +8 is picked rightly in 78 of 100, and about +17 in 95")
   func picks() throws {
     let forecast = try Self.forecast()
+    print("PICK", forecast.choose, forecast.prove)
     #expect(abs(try #require(forecast.choose.first).right - 0.78) < 0.005)
     let large = try ChoicePlanning.chanceOfRightPick(
       base: 0.55, difference: 0.17, controlSize: 44, variantSize: 44)
