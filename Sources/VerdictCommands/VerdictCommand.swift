@@ -48,22 +48,16 @@ package struct VerdictCommand: AsyncParsableCommand {
         try command.run()
       }
     } catch let error as any CodedError {
-      report(error)
+      await report(error)
     } catch let error as InferenceError {
-      report(WorkflowError(error))
+      await report(WorkflowError(error))
     } catch {
       exit(withError: error)
     }
   }
 
-  private static func report(_ error: any CodedError) -> Never {
-    let arguments = CommandLine.arguments
-    let flag = arguments.firstIndex(of: "--lang").flatMap { index in
-      arguments.indices.contains(index + 1) ? Language(rawValue: arguments[index + 1]) : nil
-    }
-    var options = CommonOptions()
-    options.lang = flag
-    let language = (try? Session(options))?.language() ?? flag ?? .ru
+  private static func report(_ error: any CodedError) async -> Never {
+    let language = await Session.language(for: CommandLine.arguments)
     let messages = Messages(language: language)
     if let refused = error as? ExchangeError, !refused.refusals.isEmpty {
       for refusal in refused.refusals { Output.talk(messages.text(for: refusal)) }

@@ -116,8 +116,9 @@ struct UndoCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let undone = try await session.desk(try session.open()).undo(batch)
+    let store = try session.open()
+    let undone = try await session.desk(store).undo(batch)
     if options.json { try Output.json(undone) }
-    Output.talk(Talk(session.language()).undone(batch))
+    Output.talk(Talk(try await session.language(of: store)).undone(batch))
   }
 }

@@ -169,7 +169,7 @@ struct AmendHypothesis: AsyncParsableCommand {
       with: try await form(file, store),
       reason: reason
     )
-    Output.talk(Talk(session.language()).amended(hypothesis))
+    Output.talk(Talk(try await session.language(of: store)).amended(hypothesis))
   }
 }
 
@@ -187,8 +187,9 @@ struct StopHypothesis: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    try await session.desk(try session.open()).stop(hypothesis, on: on, reason: reason)
-    Output.talk(Talk(session.language()).stopped(hypothesis))
+    let store = try session.open()
+    try await session.desk(store).stop(hypothesis, on: on, reason: reason)
+    Output.talk(Talk(try await session.language(of: store)).stopped(hypothesis))
   }
 }
 
@@ -208,7 +209,8 @@ struct BetOnHypothesis: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    try await session.desk(try session.open()).bet(
+    let store = try session.open()
+    try await session.desk(store).bet(
       Bet(
         hypothesis: hypothesis,
         person: person,
@@ -217,6 +219,7 @@ struct BetOnHypothesis: AsyncParsableCommand {
         at: session.now
       )
     )
+    Output.talk(Talk(try await session.language(of: store)).bet(person, hypothesis))
   }
 }
 

@@ -153,6 +153,6 @@ struct DecideCommand: AsyncParsableCommand {
       checkOn: checkOn
     )
     if options.json { try Output.json(decision) }
-    Output.talk(Talk(session.language()).decided(hypothesis))
+    Output.talk(Talk(try await session.language(of: desk.store)).decided(hypothesis))
   }
 }

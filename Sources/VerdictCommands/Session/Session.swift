@@ -88,6 +88,36 @@ struct Session {
     return locale.hasPrefix("en") ? .en : .ru
   }
 
+  /// The same with the setting of an open store.
+  func language(of store: any Store) async throws -> Language {
+    language(setting: try await desk(store).settings().language)
+  }
+
+  /// The language of an error, before or after the arguments could be parsed: the words are read
+  /// from them directly, and the store is asked where there is one.
+  static func language(for arguments: [String]) async -> Language {
+    func value(of flag: String) -> String? {
+      for (index, word) in arguments.enumerated() {
+        if word == flag, index + 1 < arguments.count { return arguments[index + 1] }
+        if word.hasPrefix(flag + "=") { return String(word.dropFirst(flag.count + 1)) }
+      }
+      return nil
+    }
+    var options = CommonOptions()
+    options.store = value(of: "--store")
+    options.lang = value(of: "--lang").flatMap { Language(rawValue: $0) }
+    options.json = false
+    options.by = nil
+    let environment = ProcessInfo.processInfo.environment
+    let asked = options.lang ?? environment["VERDICT_LANG"].flatMap { Language(rawValue: $0) }
+    if let asked { return asked }
+    guard let session = try? Session(options) else { return .ru }
+    guard let store = try? session.open(),
+      let language = try? await session.language(of: store)
+    else { return session.language() }
+    return language
+  }
+
   func isColoured(_ descriptor: Int32) -> Bool {
     if let flag = environment["NO_COLOR"], !flag.isEmpty { return false }
     if let flag = environment["VERDICT_NO_COLOR"], !flag.isEmpty { return false }
@@ -130,7 +160,11 @@ enum Output {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw ModelError.inputOutput(path: path, detail: error.localizedDescription)
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+      let detail =
+        cause.domain == NSPOSIXErrorDomain
+        ? String(cString: strerror(Int32(cause.code))) : cause.localizedDescription
+      throw ModelError.inputOutput(path: path, detail: detail)
     }
   }
 }

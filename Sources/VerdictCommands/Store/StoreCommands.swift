@@ -41,19 +41,28 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let store = try session.open()
-    let health = try await store.health()
+    let store: any Store
+    let health: StoreHealth
+    do {
+      store = try session.open()
+      health = try await store.health()
+    } catch let error as ModelError {
+      // Too broken to be checked is a finding as well.
+      guard exitCode, case .damaged = error else { throw error }
+      let language = await Session.language(for: CommandLine.arguments)
+      Output.talk(Messages(language: language).text(for: error))
+      throw ExitCode(10)
+    }
     let isSound = health.integrity && health.differingCells == 0 && health.auditHolds
     if options.json {
       try Output.json(health)
     } else {
-      let setting = try await session.desk(store).settings().language
       Output.data(
-        Talk(session.language(setting: setting)).health(health, isSound: isSound)
+        Talk(try await session.language(of: store)).health(health, isSound: isSound)
           .joined(separator: "\n")
       )
     }
-    if !isSound { throw ExitCode(exitCode ? 10 : FailureKind.failure.rawValue) }
+    if !isSound, exitCode { throw ExitCode(10) }
   }
 }
 
@@ -69,8 +78,9 @@ struct BackupCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    try await session.open().backup(to: path)
-    Output.talk(Talk(session.language()).wrote(path))
+    let store = try session.open()
+    try await store.backup(to: path)
+    Output.talk(Talk(try await session.language(of: store)).wrote(path))
   }
 }
 
@@ -86,6 +96,7 @@ struct RestoreCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(options)
     let safety = try SQLiteStore.restore(from: backup, to: session.storePath)
-    Output.talk(Talk(session.language()).restored(session.storePath, safety: safety))
+    let language = try await session.language(of: try session.open())
+    Output.talk(Talk(language).restored(session.storePath, safety: safety))
   }
 }

@@ -84,8 +84,10 @@ extension ReviewWriter {
     var facts = [
       Fact(
         label: language("Гипотеза", "Hypothesis"),
-        text: language("если ", "if ") + language.text(statement.condition) + language(", то ", ", then ")
-          + language.text(statement.expectation) + language(", потому что ", ", because ") + language.text(statement.reason)
+        text: language("если ", "if ") + language.text(statement.condition)
+          + language(", то ", ", then ")
+          + language.text(statement.expectation) + language(", потому что ", ", because ")
+          + language.text(statement.reason)
       ),
       Fact(
         label: language("Правило", "Rule"),

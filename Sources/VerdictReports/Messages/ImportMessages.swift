@@ -93,8 +93,8 @@ let importMessages: [String: MessageText] = [
     "{value} is below zero. Counts and amounts cannot be negative.[ Money given back goes into {instead}.]"
   ),
   "import.noSuchDate": MessageText(
-    "дня «{value}» нет в календаре.",
-    "there is no such day as “{value}”."
+    "дня «{value}» нет в календаре. Проверьте месяц и число.",
+    "there is no such day as “{value}”. Check the month and the day."
   ),
   "import.date": MessageText(
     "«{value}» — не дата. Пишите год-месяц-день: [{nearest}, если вы имели в виду это, ]например 2026-11-30.",
@@ -133,24 +133,24 @@ let importMessages: [String: MessageText] = [
     "there is no metric “{value}”.[ Did you mean “{nearest}”?][ Allowed: {allowed}.]"
   ),
   "import.beforeStart": MessageText(
-    "{value} раньше начала теста «{hypothesis}» ({start}). Такие участники в тест не входят.",
-    "{value} is before the start of “{hypothesis}” ({start}). Such participants are not in the test."
+    "{value} раньше начала теста «{hypothesis}» ({start}). Такие участники в тест не входят. Проверьте дату или уберите строку.",
+    "{value} is before the start of “{hypothesis}” ({start}). Such participants are not in the test. Check the date, or take the line out."
   ),
   "import.afterEnd": MessageText(
-    "{value} позже конца теста «{hypothesis}» ({end}). Исходы тех, кто уже в тесте, принимаются всегда.",
-    "{value} is after the end of “{hypothesis}” ({end}). Outcomes of those already in it are always taken."
+    "{value} позже конца теста «{hypothesis}» ({end}). Проверьте дату или уберите строку. Исходы тех, кто уже в тесте, принимаются всегда.",
+    "{value} is after the end of “{hypothesis}” ({end}). Check the date, or take the line out. Outcomes of those already in it are always taken."
   ),
   "import.successesAboveTrials": MessageText(
-    "успехов {value}, а всего {trials}. Успехов не бывает больше, чем попыток.",
-    "{value} successes of {trials} trials. There cannot be more successes than trials."
+    "успехов {value}, а всего {trials}. Успехов не бывает больше, чем попыток. Проверьте оба числа.",
+    "{value} successes of {trials} trials. There cannot be more successes than trials. Check both numbers."
   ),
   "import.repeated": MessageText(
     "эта клетка уже есть в строке {line}. Оставьте одну.",
     "this cell is already in line {line}. Keep one."
   ),
   "import.grain": MessageText(
-    "«{counter}» вводят так: {expected}; а здесь: {found}.",
-    "“{counter}” is entered as {expected}; this is {found}."
+    "«{counter}» вводят так: {expected}; а здесь: {found}. Разнесите счётчики по строкам своего вида.",
+    "“{counter}” is entered as {expected}; this is {found}. Put each counter in rows of its own kind."
   ),
   "import.beforeCounter": MessageText(
     "«{counter}» ведётся с {from}, а здесь {value}.",

@@ -69,8 +69,8 @@ let storeMessages: [String: MessageText] = [
     "The store is damaged[: {detail}]. Check it (verdict doctor) and restore a backup (verdict restore)."
   ),
   "batch.unknown": MessageText(
-    "Загрузки № {batch} нет. Список: verdict history.",
-    "There is no batch {batch}. See: verdict history."
+    "Загрузки № {batch} нет. Номер назвала команда import, когда приняла файл; ещё раз его назовёт import того же файла.",
+    "There is no batch {batch}. Import named the number when it took the file; importing the same file again names it once more."
   ),
   "batch.undone": MessageText(
     "Загрузка № {batch} уже отменена.",

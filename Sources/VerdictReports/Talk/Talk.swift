@@ -105,6 +105,13 @@ package struct Talk: Sendable {
     return text
   }
 
+  package func bet(_ person: String, _ key: String) -> String {
+    language(
+      "Ставка записана: \(person), «\(key)». Откроется вместе с вердиктом.",
+      "The bet of \(person) on “\(key)” is recorded. It is opened with the verdict."
+    )
+  }
+
   package func logged(_ unit: String, _ key: String) -> String {
     language("Записано: \(unit), «\(key)».", "Logged: \(unit), “\(key)”.")
   }
@@ -136,9 +143,11 @@ package struct Talk: Sendable {
   package func refused(_ count: Int, shown: Int) -> String {
     let rest =
       count > shown ? language(" (показаны первые \(shown))", " (the first \(shown) shown)") : ""
+    let noun = CountedNoun("ошибка", "ошибки", "ошибок", en: "mistake", "mistakes")
+    let number = figures.whole(Int64(count))
     return language(
-      "Файл не принят: замечаний \(count)\(rest). Ничего не записано.",
-      "The file was not taken: \(count) refusals\(rest). Nothing was written."
+      "Файл не принят: \(number) \(noun.form(Int64(count), .ru))\(rest). Ничего не записано.",
+      "The file was not taken: \(number) \(noun.form(Int64(count), .en))\(rest). Nothing was written."
     )
   }
 

@@ -18,18 +18,33 @@ import VerdictModel
     -> Trial
   {
     var trial = Trial(
-      looks, goal: goal, mode: mode, guardrails: [Guardrail(stage: "payments", margin: 0.05)])
+      looks,
+      goal: goal,
+      mode: mode,
+      guardrails: [Guardrail(stage: "payments", margin: 0.05)]
+    )
     trial.guardrails = [guardrail]
     return trial
   }
 
-  @Test("Exchanging the arms' successes leaves every byte of a too early evaluation as it was",
-    arguments: [TestMode.exact, .score], [Goal.prove, .choose])
+  @Test(
+    "Exchanging the arms' successes leaves every byte of a too early evaluation as it was",
+    arguments: [TestMode.exact, .score],
+    [Goal.prove, .choose]
+  )
   func exchange(mode: TestMode, goal: Goal) throws {
     let leads = Self.guarded(
-      Trial.quarters([6, 12], [9, 19]), Trial.quarters([3, 5], [5, 9]), mode: mode, goal: goal)
+      Trial.quarters([6, 12], [9, 19]),
+      Trial.quarters([3, 5], [5, 9]),
+      mode: mode,
+      goal: goal
+    )
     let lags = Self.guarded(
-      Trial.quarters([9, 19], [6, 12]), Trial.quarters([5, 9], [3, 5]), mode: mode, goal: goal)
+      Trial.quarters([9, 19], [6, 12]),
+      Trial.quarters([5, 9], [3, 5]),
+      mode: mode,
+      goal: goal
+    )
     #expect(try leads.evaluate().verdict == .tooEarly)
     #expect(try Self.json(leads) == Self.json(lags))
   }
@@ -50,7 +65,11 @@ import VerdictModel
     #expect(try trial.evaluate().preview == nil)
     trial.glances = [
       Glance(
-        hypothesis: "sample", who: "head", at: Timestamp(microseconds: 0), reason: "rumours")
+        hypothesis: "sample",
+        who: "head",
+        at: Timestamp(microseconds: 0),
+        reason: "rumours"
+      )
     ]
     let preview = try #require(try trial.evaluate().preview)
     #expect(preview.glances.map(\.who) == ["head"])
@@ -58,7 +77,10 @@ import VerdictModel
     let today = try EnumeratedPlan.test(14, 16, 30, .exact).interval(tail: tail)
     let lower = try #require(preview.interval.lower)
     let upper = try #require(preview.interval.upper)
-    #expect(lower <= (today.lower ?? -1) && upper >= (today.upper ?? 1), "it holds today's interval")
+    #expect(
+      lower <= (today.lower ?? -1) && upper >= (today.upper ?? 1),
+      "it holds today's interval"
+    )
     #expect(try trial.evaluate().effect == nil)
   }
 }

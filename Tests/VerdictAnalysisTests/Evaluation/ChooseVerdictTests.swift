@@ -13,13 +13,17 @@ import VerdictModel
     let worse = Trial.quarters([7, 14, 21, 30], [6, 12, 20, 27])
     for direction in [VerdictModel.Direction.up, .down] {
       let up = try Trial(
-        VerdictsFromCountsTests.turned(better, direction), goal: .choose, direction: direction
+        VerdictsFromCountsTests.turned(better, direction),
+        goal: .choose,
+        direction: direction
       ).evaluate()
       #expect(up.verdict == .preferVariant)
       #expect(up.reasons == [.higherExpectedValue])
       #expect(up.choice?.picksVariant == true)
       let down = try Trial(
-        VerdictsFromCountsTests.turned(worse, direction), goal: .choose, direction: direction
+        VerdictsFromCountsTests.turned(worse, direction),
+        goal: .choose,
+        direction: direction
       ).evaluate()
       #expect(down.verdict == .preferControl)
       #expect(down.reasons == [.higherExpectedValue])
@@ -29,8 +33,10 @@ import VerdictModel
 
   @Test("The pick of the rule's own example: 24 of 43 against 31 of 45")
   func example() throws {
-    let looks = [Trial.Pair((6, 11), (8, 11)), .init((12, 21), (15, 22)), .init((18, 32), (23, 33)),
-      .init((24, 43), (31, 45))]
+    let looks = [
+      Trial.Pair((6, 11), (8, 11)), .init((12, 21), (15, 22)), .init((18, 32), (23, 33)),
+      .init((24, 43), (31, 45)),
+    ]
     let evaluation = try Trial(looks, goal: .choose, perArm: 44, points: 5).evaluate()
     #expect(evaluation.verdict == .preferVariant)
     // methods.md's published figures: P(better) .7778, losses .00803 and .05614.
@@ -50,15 +56,19 @@ import VerdictModel
 
   @Test("Harm ends a choice at any look, the decision date included")
   func harm() throws {
-    #expect(try Trial(Trial.quarters([6, 25], [5, 6]), goal: .choose).evaluate().verdict == .harmful)
+    #expect(
+      try Trial(Trial.quarters([6, 25], [5, 6]), goal: .choose).evaluate().verdict == .harmful
+    )
     let last = Trial.quarters([7, 15, 24, 40], [6, 12, 17, 20])
     #expect(try Trial(last, goal: .choose).evaluate().verdict == .harmful)
   }
 
   @Test("More units than planned do not bring the date forward, nor use up the harm alarm")
   func overfull() throws {
-    let looks = [Trial.Pair((16, 30), (15, 30)), .init((32, 62), (30, 62)),
-      .init((50, 90), (47, 90)), .init((80, 120), (50, 120))]
+    let looks = [
+      Trial.Pair((16, 30), (15, 30)), .init((32, 62), (30, 62)),
+      .init((50, 90), (47, 90)), .init((80, 120), (50, 120)),
+    ]
     let early = try Trial(Array(looks.dropLast()), goal: .choose).evaluate()
     #expect(early.verdict == .tooEarly)
     let evaluation = try Trial(looks, goal: .choose).evaluate()
@@ -69,7 +79,9 @@ import VerdictModel
   @Test("A stopped choice is to be discussed")
   func stopped() throws {
     let evaluation = try Trial(
-      Trial.quarters([7, 14], [9, 19]), goal: .choose, stoppedOn: Trial.day(1, 28)
+      Trial.quarters([7, 14], [9, 19]),
+      goal: .choose,
+      stoppedOn: Trial.day(1, 28)
     ).evaluate()
     #expect(evaluation.verdict == .undecided)
     #expect(evaluation.reasons == [.stopped])
@@ -78,7 +90,9 @@ import VerdictModel
   @Test("What cannot be undone is not picked")
   func irreversible() throws {
     let evaluation = try Trial(
-      Trial.quarters([7, 14, 21, 28], [8, 17, 26, 35]), goal: .choose, isReversible: false
+      Trial.quarters([7, 14, 21, 28], [8, 17, 26, 35]),
+      goal: .choose,
+      isReversible: false
     ).evaluate()
     #expect(evaluation.verdict == .undecided)
     #expect(evaluation.reasons == [.notReversible])
@@ -100,10 +114,21 @@ import VerdictModel
   func ruleAlone() throws {
     let test = try EnumeratedPlan.test(20, 40, 60, .score)
     let none = try Rule.choose(
-      test: test, tail: 0.025, guardrails: [], moment: .final, pick: nil)
+      test: test,
+      tail: 0.025,
+      guardrails: [],
+      moment: .final,
+      pick: nil
+    )
     #expect(none.verdict == .undecided)
     let weak = try Rule.prove(
-      test: test, tail: 0.025, worthwhile: 0.1, guardrails: [], moment: .final, mayConfirm: false)
+      test: test,
+      tail: 0.025,
+      worthwhile: 0.1,
+      guardrails: [],
+      moment: .final,
+      mayConfirm: false
+    )
     #expect(weak.verdict == .undecided)
     #expect(weak.reasons == [.notCausal])
   }

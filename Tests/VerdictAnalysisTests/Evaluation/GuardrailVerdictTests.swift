@@ -12,13 +12,17 @@ import VerdictModel
   static let broken = (Int64(50), Int64(15))
 
   static func trial(
-    _ guardrail: (Int64, Int64), policy: GuardrailPolicy, goal: Goal = .prove,
+    _ guardrail: (Int64, Int64),
+    policy: GuardrailPolicy,
+    goal: Goal = .prove,
     primary: (Int64, Int64) = (20, 40)
   ) -> Trial {
     func path(_ end: Int64) -> [Int64] { [end / 4, end / 2, end * 3 / 4, end] }
     var trial = Trial(
-      Trial.quarters([5, 10, 15, primary.0], [6, 13, 21, primary.1]), goal: goal,
-      guardrails: [Guardrail(stage: "payments", margin: 0.05, policy: policy)])
+      Trial.quarters([5, 10, 15, primary.0], [6, 13, 21, primary.1]),
+      goal: goal,
+      guardrails: [Guardrail(stage: "payments", margin: 0.05, policy: policy)]
+    )
     // Equal until the end, so that only the final look says anything.
     let calm = path(guardrail.0)
     trial.guardrails = [
@@ -27,9 +31,12 @@ import VerdictModel
     return trial
   }
 
-  @Test("A guardrail that holds lets a confirmation stand", arguments: [
-    GuardrailPolicy.mustNotBreak, .mustHold,
-  ])
+  @Test(
+    "A guardrail that holds lets a confirmation stand",
+    arguments: [
+      GuardrailPolicy.mustNotBreak, .mustHold,
+    ]
+  )
   func holds(policy: GuardrailPolicy) throws {
     let evaluation = try Self.trial(Self.held, policy: policy).evaluate()
     #expect(evaluation.verdict == .confirmed)
@@ -46,9 +53,13 @@ import VerdictModel
     #expect(strict.reasons == [.guardrailOpen(stage: "payments")])
   }
 
-  @Test("A broken guardrail is harm, whatever the metric, the policy and the goal", arguments: [
-    GuardrailPolicy.mustNotBreak, .mustHold,
-  ], [Goal.prove, .choose])
+  @Test(
+    "A broken guardrail is harm, whatever the metric, the policy and the goal",
+    arguments: [
+      GuardrailPolicy.mustNotBreak, .mustHold,
+    ],
+    [Goal.prove, .choose]
+  )
   func breaks(policy: GuardrailPolicy, goal: Goal) throws {
     let evaluation = try Self.trial(Self.broken, policy: policy, goal: goal).evaluate()
     #expect(evaluation.verdict == .harmful)
@@ -59,7 +70,9 @@ import VerdictModel
   @Test("Both harms are named")
   func bothHarms() throws {
     let evaluation = try Self.trial(
-      Self.broken, policy: .mustNotBreak, primary: (40, 18)
+      Self.broken,
+      policy: .mustNotBreak,
+      primary: (40, 18)
     ).evaluate()
     #expect(evaluation.reasons == [.surelyWorse, .guardrailBroken(stage: "payments")])
   }
@@ -69,9 +82,16 @@ import VerdictModel
     let test = DecidingTest.score(
       try ScoreTest(
         control: EffectiveCount(BinomialCount(successes: 9_600, trials: 10_000)),
-        variant: EffectiveCount(BinomialCount(successes: 9_400, trials: 10_000))))
+        variant: EffectiveCount(BinomialCount(successes: 9_400, trials: 10_000))
+      )
+    )
     let guardrail = GuardrailTest(
-      stage: "payments", test: test, margin: 0.05, policy: .mustHold, tail: 0.025)
+      stage: "payments",
+      test: test,
+      margin: 0.05,
+      policy: .mustHold,
+      tail: 0.025
+    )
     #expect(try test.isSurelyBelow(0, tail: 0.025))
     #expect(try guardrail.state() == .held)
   }
@@ -86,7 +106,8 @@ import VerdictModel
     #expect(shared > alone)
     let counts = LookCounts(
       control: try BinomialCount(successes: 30, trials: 60),
-      variant: try BinomialCount(successes: 28, trials: 60))
+      variant: try BinomialCount(successes: 28, trials: 60)
+    )
     let history = try trial.facts().history
     let expected = try counts.test(mode: .exact).test
       .interval(tail: history.tail(level: 0.0125))

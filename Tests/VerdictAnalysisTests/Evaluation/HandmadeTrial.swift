@@ -32,28 +32,50 @@ struct HandmadeTrial {
   var glances: [Glance] = []
 
   init(
-    _ looks: [Pair], goal: Goal = .prove, direction: VerdictModel.Direction = .up,
-    mode: TestMode = .exact, perArm: Int = 60, points: Double = 10,
-    guardrails: [Guardrail] = [], isReversible: Bool = true, maturityDays: Int = 0,
+    _ looks: [Pair],
+    goal: Goal = .prove,
+    direction: VerdictModel.Direction = .up,
+    mode: TestMode = .exact,
+    perArm: Int = 60,
+    points: Double = 10,
+    guardrails: [Guardrail] = [],
+    isReversible: Bool = true,
+    maturityDays: Int = 0,
     stoppedOn: Day? = nil
   ) {
     form = HypothesisForm(
-      id: "sample", title: Title(ru: "Проба", en: "Sample"),
+      id: "sample",
+      title: Title(ru: "Проба", en: "Sample"),
       statement: Statement(condition: "if", expectation: "then", reason: "because"),
       owner: "head",
       arms: [
         Arm(key: "old", title: Title(ru: "Старое", en: "Old"), isControl: true),
         Arm(key: "new", title: Title(ru: "Новое", en: "New"), isControl: false),
-      ], stage: "meetings_held", direction: direction, goal: goal,
-      effect: RegisteredEffect(scale: .points, value: points), isReversible: isReversible,
-      allocation: .blocks(within: .manager), unit: Title(ru: "клиент", en: "client"),
-      drawnAt: "meetings_scheduled", start: Self.start, end: Self.end,
-      maturityDays: maturityDays, plannedPerArm: perArm, guardrails: guardrails, stratum: .all,
-      mode: mode, stoppedOn: stoppedOn)
+      ],
+      stage: "meetings_held",
+      direction: direction,
+      goal: goal,
+      effect: RegisteredEffect(scale: .points, value: points),
+      isReversible: isReversible,
+      allocation: .blocks(within: .manager),
+      unit: Title(ru: "клиент", en: "client"),
+      drawnAt: "meetings_scheduled",
+      start: Self.start,
+      end: Self.end,
+      maturityDays: maturityDays,
+      plannedPerArm: perArm,
+      guardrails: guardrails,
+      stratum: .all,
+      mode: mode,
+      stoppedOn: stoppedOn
+    )
     form.frozen = FrozenTerms(
-      smallestWorthwhileEffect: points / 100, baseRate: nil, mode: mode,
+      smallestWorthwhileEffect: points / 100,
+      baseRate: nil,
+      mode: mode,
       reviews: WorkingCalendar.russia.reviews(from: Self.start, ripe: Self.end + maturityDays),
-      sealSHA256: nil)
+      sealSHA256: nil
+    )
     self.looks = looks
   }
 
@@ -73,7 +95,10 @@ struct HandmadeTrial {
   }
 
   private func evidence(
-    _ pair: Pair, stage: String, direction: VerdictModel.Direction, asOf: Day
+    _ pair: Pair,
+    stage: String,
+    direction: VerdictModel.Direction,
+    asOf: Day
   ) -> MetricEvidence {
     func cell(_ arm: String, _ count: (Int64, Int64), _ missing: Int64, _ more: Int64)
       -> EvidenceCell
@@ -83,17 +108,29 @@ struct HandmadeTrial {
       var answered = MomentSums()
       answered.maturedEver = Moments(units: count.1 - missing, value: Int128(count.1 - missing))
       return EvidenceCell(
-        arm: arm, member: "", exposed: count.1 + more, matured: count.1,
-        sums: [.reached(stage): reached, .answered(stage): answered], lags: [])
+        arm: arm,
+        member: "",
+        exposed: count.1 + more,
+        matured: count.1,
+        sums: [.reached(stage): reached, .answered(stage): answered],
+        lags: []
+      )
     }
     return MetricEvidence(
       Evidence(
         cells: [
           cell("old", pair.control, unanswered.control, maturing.control),
           cell("new", pair.variant, unanswered.variant, maturing.variant),
-        ], tallies: []),
-      stage: stage, direction: direction, horizon: form.maturityDays, asOf: asOf, control: "old",
-      variant: "new")
+        ],
+        tallies: []
+      ),
+      stage: stage,
+      direction: direction,
+      horizon: form.maturityDays,
+      asOf: asOf,
+      control: "old",
+      variant: "new"
+    )
   }
 
   private func look(_ index: Int, asOf: Day) -> LookEvidence {
@@ -102,7 +139,8 @@ struct HandmadeTrial {
       primary: evidence(looks[index], stage: form.stage, direction: form.direction, asOf: asOf),
       guardrails: zip(form.guardrails, guardrails).map {
         evidence($1[index], stage: $0.stage, direction: $0.direction, asOf: asOf)
-      })
+      }
+    )
   }
 
   /// Facts at the close of the last look written, or on another day.
@@ -117,17 +155,38 @@ struct HandmadeTrial {
     let units = current.primary.control.exposed + current.primary.variant.exposed
     return EvaluationFacts(
       hypothesis: RegisteredHypothesis(
-        key: form.id, state: .started, original: form, sha256: "", seal: nil, author: "head",
-        at: Timestamp(microseconds: 0), amendments: []),
-      history: history, looks: seen, current: current, segments: [],
+        key: form.id,
+        state: .started,
+        original: form,
+        sha256: "",
+        seal: nil,
+        author: "head",
+        at: Timestamp(microseconds: 0),
+        amendments: []
+      ),
+      history: history,
+      looks: seen,
+      current: current,
+      segments: [],
       gates: GateFacts(
         audit: AllocationAudit(
-          drawn: units, listed: hasList ? units : 0, differing: differing,
-          crossovers: crossovers),
-        hasList: hasList, control: current.primary.control, variant: current.primary.variant,
-        controlKey: "old", variantKey: "new",
-        tableCount: Int64((Double(units) / tableShare).rounded()), exposedForTable: units),
-      glances: glances, calendar: .russia, table: [:])
+          drawn: units,
+          listed: hasList ? units : 0,
+          differing: differing,
+          crossovers: crossovers
+        ),
+        hasList: hasList,
+        control: current.primary.control,
+        variant: current.primary.variant,
+        controlKey: "old",
+        variantKey: "new",
+        tableCount: Int64((Double(units) / tableShare).rounded()),
+        exposedForTable: units
+      ),
+      glances: glances,
+      calendar: .russia,
+      table: [:]
+    )
   }
 
   func evaluate(asOf: Day? = nil) throws -> Evaluation {

@@ -13,7 +13,8 @@ import VerdictModel
     return looks.map { pair in
       Trial.Pair(
         (pair.control.1 - pair.control.0, pair.control.1),
-        (pair.variant.1 - pair.variant.0, pair.variant.1))
+        (pair.variant.1 - pair.variant.0, pair.variant.1)
+      )
     }
   }
 
@@ -27,36 +28,71 @@ import VerdictModel
 
   static let cases = [
     Case(
-      control: [5, 10, 15, 20], variant: [6, 15, 25, 40], points: 10, verdict: .confirmed,
-      reasons: [.surelyBetter(reachesWorthwhile: true)]),
+      control: [5, 10, 15, 20],
+      variant: [6, 15, 25, 40],
+      points: 10,
+      verdict: .confirmed,
+      reasons: [.surelyBetter(reachesWorthwhile: true)]
+    ),
     Case(
-      control: [6, 12, 18, 25], variant: [7, 16, 26, 38], points: 10, verdict: .confirmed,
-      reasons: [.surelyBetter(reachesWorthwhile: false)]),
+      control: [6, 12, 18, 25],
+      variant: [7, 16, 26, 38],
+      points: 10,
+      verdict: .confirmed,
+      reasons: [.surelyBetter(reachesWorthwhile: false)]
+    ),
     Case(
-      control: [8, 17, 26, 40], variant: [7, 13, 19, 20], points: 10, verdict: .harmful,
-      reasons: [.surelyWorse]),
+      control: [8, 17, 26, 40],
+      variant: [7, 13, 19, 20],
+      points: 10,
+      verdict: .harmful,
+      reasons: [.surelyWorse]
+    ),
     Case(
-      control: [7, 15, 22, 30], variant: [7, 15, 22, 30], points: 30, verdict: .noEffect,
-      reasons: [.withinWorthwhile]),
+      control: [7, 15, 22, 30],
+      variant: [7, 15, 22, 30],
+      points: 30,
+      verdict: .noEffect,
+      reasons: [.withinWorthwhile]
+    ),
     Case(
-      control: [6, 12, 18, 24], variant: [8, 18, 28, 37], points: 50, verdict: .notWorthIt,
-      reasons: [.betterButLess]),
+      control: [6, 12, 18, 24],
+      variant: [8, 18, 28, 37],
+      points: 50,
+      verdict: .notWorthIt,
+      reasons: [.betterButLess]
+    ),
     Case(
-      control: [7, 15, 23, 32], variant: [7, 14, 20, 27], points: 15, verdict: .notWorthIt,
-      reasons: [.belowWorthwhile]),
+      control: [7, 15, 23, 32],
+      variant: [7, 14, 20, 27],
+      points: 15,
+      verdict: .notWorthIt,
+      reasons: [.belowWorthwhile]
+    ),
     Case(
-      control: [7, 14, 21, 28], variant: [8, 16, 24, 32], points: 10, verdict: .undecided,
-      reasons: [.inconclusive]),
+      control: [7, 14, 21, 28],
+      variant: [8, 16, 24, 32],
+      points: 10,
+      verdict: .undecided,
+      reasons: [.inconclusive]
+    ),
   ]
 
-  @Test("At the final look counts give the verdict and its reason", arguments: cases, [
-    TestMode.exact, .score,
-  ])
+  @Test(
+    "At the final look counts give the verdict and its reason",
+    arguments: cases,
+    [
+      TestMode.exact, .score,
+    ]
+  )
   func final(_ given: Case, mode: TestMode) throws {
     for direction in [VerdictModel.Direction.up, .down] {
       let trial = Trial(
         Self.turned(Trial.quarters(given.control, given.variant), direction),
-        direction: direction, mode: mode, points: given.points)
+        direction: direction,
+        mode: mode,
+        points: given.points
+      )
       let evaluation = try trial.evaluate()
       #expect(evaluation.verdict == given.verdict, "\(direction)")
       #expect(evaluation.reasons == given.reasons, "\(direction)")
@@ -154,7 +190,8 @@ import VerdictModel
   func ripening() throws {
     let trial = Trial(
       Trial.quarters([7, 14, 21, 28], [8, 16, 24, 32]).dropLast() + [.init((24, 52), (27, 52))],
-      maturityDays: 10)
+      maturityDays: 10
+    )
     let evaluation = try trial.evaluate()
     #expect(evaluation.verdict == .tooEarly)
     #expect(evaluation.reasons == [.collecting], "the last day of exposure is still exposure")
@@ -184,9 +221,12 @@ import VerdictModel
     #expect(try Trial(looks, perArm: 30).evaluate().verdict == .confirmed)
   }
 
-  @Test("Nothing matured yet is too early in either mode, not an error", arguments: [
-    TestMode.exact, .score,
-  ])
+  @Test(
+    "Nothing matured yet is too early in either mode, not an error",
+    arguments: [
+      TestMode.exact, .score,
+    ]
+  )
   func empty(mode: TestMode) throws {
     var trial = Trial([.init((0, 0), (0, 0))], mode: mode)
     trial.maturing = (12, 12)

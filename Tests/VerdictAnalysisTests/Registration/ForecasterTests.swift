@@ -7,26 +7,56 @@ import VerdictModel
 /// 44 clients a month.
 @Suite struct ForecasterTests {
   static func forecast(
-    units: Int = 44, base: Double = 0.55, points: Double = 8,
-    direction: VerdictModel.Direction = .up, isReversible: Bool = true
+    units: Int = 44,
+    base: Double = 0.55,
+    points: Double = 8,
+    direction: VerdictModel.Direction = .up,
+    isReversible: Bool = true
   ) throws -> RegistrationForecast {
     var form = HandmadeTrial(
-      [], direction: direction, mode: .score, perArm: units, points: points,
+      [],
+      direction: direction,
+      mode: .score,
+      perArm: units,
+      points: points,
       isReversible: isReversible
     ).form
     form.frozen = nil
     return try Forecaster.forecast(
-      form: form, unitsPerArm: units, unitsPerMonth: 44, base: base, baseIsOwn: true)
+      form: form,
+      unitsPerArm: units,
+      unitsPerMonth: 44,
+      base: base,
+      baseIsOwn: true
+    )
   }
 
-  @Test("A true +8 is picked rightly in 78 of 100, and about +17 in 95")
-  func picks() throws {
-    let forecast = try Self.forecast()
-    print("PICK", forecast.choose, forecast.prove)
-    #expect(abs(try #require(forecast.choose.first).right - 0.78) < 0.005)
-    let large = try ChoicePlanning.chanceOfRightPick(
-      base: 0.55, difference: 0.17, controlSize: 44, variantSize: 44)
-    #expect(abs(large - 0.95) < 0.005)
+  @Test(
+    "A true +8 is picked rightly in 75 of 100 and +17 in 94: 78 and 95 where equals count half",
+    arguments: [
+      // Python, exact binomial coefficients: P(more come in the variant), P(equally many).
+      (0.08, 0.744754, 0.064411, 0.78), (0.17, 0.941218, 0.021853, 0.95),
+    ]
+  )
+  func picks(difference: Double, more: Double, equal: Double, stated: Double) throws {
+    let arms = PathEnumeration(
+      sizes: [44],
+      controlRate: 0.55,
+      variantRate: 0.55 + difference
+    ).probabilities { _, a, b in b > a ? 1 : b == a ? 0 : -1 }
+    #expect(abs(arms[1, default: 0] - more) < 1e-6)
+    #expect(abs(arms[0, default: 0] - equal) < 1e-6)
+    #expect(abs(more + equal / 2 - stated) < 0.005)
+    // With equal arms above one half the prior leans to the control, so few equals are picked.
+    let right = try ChoicePlanning.chanceOfRightPick(
+      base: 0.55,
+      difference: difference,
+      controlSize: 44,
+      variantSize: 44
+    )
+    #expect(right >= more)
+    #expect(right < more + equal / 2)
+    if difference == 0.08 { #expect(try Self.forecast().choose.first?.right == right) }
   }
 
   @Test("The same +8 is confirmed in 11 of 100, so choosing is recommended")

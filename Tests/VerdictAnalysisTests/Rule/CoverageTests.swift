@@ -15,8 +15,11 @@ import VerdictModel
     ]
   }
 
-  @Test("The repeated interval at the look that ends the test holds the truth in 94.5 % or more",
-    arguments: [20, 60, 120], Truth.grid)
+  @Test(
+    "The repeated interval at the look that ends the test holds the truth in 94.5 % or more",
+    arguments: [20, 60, 120],
+    Truth.grid
+  )
   func atStop(perArm: Int, truth: Truth) throws {
     let plan = try EnumeratedPlan(perArm: perArm, looks: 4, mode: .score, worthwhile: 0.1)
     let coverage = try plan.coverageAtStop(base: truth.base, difference: truth.difference)
@@ -31,8 +34,11 @@ import VerdictModel
     #expect(coverage >= 0.95)
   }
 
-  @Test("One look: the score interval holds 94 to 96 %, the exact one 95 to 98.8 %",
-    arguments: [20, 60, 120], Truth.grid)
+  @Test(
+    "One look: the score interval holds 94 to 96 %, the exact one 95 to 98.8 %",
+    arguments: [20, 60, 120],
+    Truth.grid
+  )
   func oneLook(perArm: Int, truth: Truth) throws {
     let score = try Self.fixedCoverage(.score, perArm, truth)
     #expect((0.94...0.96).contains(score))

@@ -29,13 +29,19 @@ struct EnumeratedPlan {
     self.mode = mode
     self.worthwhile = worthwhile
     let plan = LookPlan(
-      plannedControl: Double(perArm), plannedVariant: Double(perArm), sideLevel: level)
+      plannedControl: Double(perArm),
+      plannedVariant: Double(perArm),
+      sideLevel: level
+    )
     var track = LookTrack()
     for index in 1...count {
       let size = perArm * index / count
       track.take(
-        information: Double(size) / 2, units: (Double(size), Double(size)), plan: plan,
-        isScheduledFinal: index == count)
+        information: Double(size) / 2,
+        units: (Double(size), Double(size)),
+        plan: plan,
+        isScheduledFinal: index == count
+      )
       let tail = try track.boundary(level: level)?.nominalP ?? 0
       var look = Look(size: size, tail: tail, isFinal: track.isFinal)
       switch mode {
@@ -58,7 +64,9 @@ struct EnumeratedPlan {
   /// Probabilities of the verdict the test ends with.
   func verdicts(base: Double, difference: Double) -> [Verdict: Double] {
     PathEnumeration(
-      sizes: looks.map(\.size), controlRate: base, variantRate: base + difference
+      sizes: looks.map(\.size),
+      controlRate: base,
+      variantRate: base + difference
     ).probabilities { look, a, b in
       let verdict = verdict(look, a, b)
       return verdict == .tooEarly ? nil : verdict
@@ -85,7 +93,9 @@ struct EnumeratedPlan {
       }
     }
     return PathEnumeration(
-      sizes: looks.map(\.size), controlRate: base, variantRate: base + difference
+      sizes: looks.map(\.size),
+      controlRate: base,
+      variantRate: base + difference
     ).probabilities { look, a, b in held[look][a * (looks[look].size + 1) + b] }[true] ?? 0
   }
 
@@ -96,7 +106,8 @@ struct EnumeratedPlan {
     case .exact: return .exact(try ExactUnconditionalTest(control: control, variant: variant))
     case .score:
       return .score(
-        try ScoreTest(control: EffectiveCount(control), variant: EffectiveCount(variant)))
+        try ScoreTest(control: EffectiveCount(control), variant: EffectiveCount(variant))
+      )
     }
   }
 
@@ -107,9 +118,13 @@ struct EnumeratedPlan {
         look.aboveZero.append(try test.isSurelyAbove(0, tail: look.tail))
         look.verdicts.append(
           try Rule.prove(
-            test: test, tail: look.tail, worthwhile: worthwhile, guardrails: [],
+            test: test,
+            tail: look.tail,
+            worthwhile: worthwhile,
+            guardrails: [],
             moment: look.isFinal ? .final : .interim
-          ).verdict)
+          ).verdict
+        )
       }
     }
   }
@@ -123,7 +138,10 @@ struct EnumeratedPlan {
       return
     }
     let region = try ExactRejectionRegion(
-      controlTrials: size, variantTrials: size, tail: look.tail)
+      controlTrials: size,
+      variantTrials: size,
+      tail: look.tail
+    )
     // The smallest b whose interval is not below δ*; more control successes never lower it.
     var notBelow: [Int] = []
     var b = 0
@@ -145,7 +163,8 @@ struct EnumeratedPlan {
           below
             ? .harmful
             : belowWorthwhile && !above && aboveLoss
-              ? .noEffect : belowWorthwhile ? .notWorthIt : above ? .confirmed : undecided)
+              ? .noEffect : belowWorthwhile ? .notWorthIt : above ? .confirmed : undecided
+        )
       }
     }
   }

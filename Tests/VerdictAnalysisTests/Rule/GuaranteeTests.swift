@@ -25,11 +25,17 @@ import VerdictModel
   static let bases = (1...19).map { Double($0) * 0.05 }
   static let worthwhile = 0.1
 
-  @Test("The repeated interval misses no difference on one side at most as often as promised",
-    arguments: Design.all)
+  @Test(
+    "The repeated interval misses no difference on one side at most as often as promised",
+    arguments: Design.all
+  )
   func oneSide(design: Design) throws {
     let plan = try EnumeratedPlan(
-      perArm: design.perArm, looks: design.looks, mode: design.mode, worthwhile: Self.worthwhile)
+      perArm: design.perArm,
+      looks: design.looks,
+      mode: design.mode,
+      worthwhile: Self.worthwhile
+    )
     for base in Self.bases {
       let ever = plan.everAboveZero(base: base)
       #expect(ever <= design.limit, "base \(base)")
@@ -41,7 +47,11 @@ import VerdictModel
   @Test("False verdicts are as rare as promised, each kind by itself", arguments: Design.all)
   func verdicts(design: Design) throws {
     let plan = try EnumeratedPlan(
-      perArm: design.perArm, looks: design.looks, mode: design.mode, worthwhile: Self.worthwhile)
+      perArm: design.perArm,
+      looks: design.looks,
+      mode: design.mode,
+      worthwhile: Self.worthwhile
+    )
     for base in Self.bases {
       let none = plan.verdicts(base: base, difference: 0)
       #expect(none[.confirmed, default: 0] <= design.limit, "base \(base)")
@@ -55,8 +65,10 @@ import VerdictModel
     }
   }
 
-  @Test("At a base of .45 and four looks the rates are those the rule states",
-    arguments: [20, 60, 120])
+  @Test(
+    "At a base of .45 and four looks the rates are those the rule states",
+    arguments: [20, 60, 120]
+  )
   func statedRates(perArm: Int) throws {
     let plan = try EnumeratedPlan(perArm: perArm, looks: 4, mode: .score, worthwhile: 0.1)
     let confirmed = plan.verdicts(base: 0.45, difference: 0)[.confirmed, default: 0]
@@ -66,15 +78,18 @@ import VerdictModel
     #expect((0.0145...0.0265).contains(missed))
   }
 
-  @Test("A spreadsheet's Wald test breaks the promise: .040 at 20 and .031 at 60 per arm",
+  @Test(
+    "A spreadsheet's Wald test breaks the promise: .040 at 20 and .031 at 60 per arm",
     arguments: [
       // Computed once more in Python with exact binomial coefficients.
       (20, 0.040373), (60, 0.031511),
-    ])
+    ]
+  )
   func wald(perArm: Int, independent: Double) {
     var worst = 0.0
     for base in stride(from: 0.02, through: 0.5, by: 0.005) {
-      let error = PathEnumeration(sizes: [perArm], controlRate: base, variantRate: base)
+      let error =
+        PathEnumeration(sizes: [perArm], controlRate: base, variantRate: base)
         .probabilities { _, a, b -> Bool? in
           let n = Double(perArm)
           let (p, q) = (Double(a) / n, Double(b) / n)
@@ -87,6 +102,25 @@ import VerdictModel
     #expect(worst > 0.028)
   }
 
+  @Test("With two looks at 20 per arm Wald errs .043, the figure the rule states")
+  func waldTwice() throws {
+    let plan = try EnumeratedPlan(perArm: 20, looks: 2, mode: .score, worthwhile: 0.1)
+    // z of the two looks as printed for K = 2 (Jennison & Turnbull 2000, by the same spending).
+    let z = [2.963, 1.969]
+    let error =
+      PathEnumeration(
+        sizes: plan.looks.map(\.size),
+        controlRate: 0.5,
+        variantRate: 0.5
+      ).probabilities { look, a, b -> Bool? in
+        let n = Double(plan.looks[look].size)
+        let (p, q) = (Double(a) / n, Double(b) / n)
+        let variance = (p * (1 - p) + q * (1 - q)) / n
+        return q > p && (q - p) * (q - p) >= z[look] * z[look] * variance ? true : nil
+      }[true] ?? 0
+    #expect(abs(error - 0.042857) < 1e-6)
+  }
+
   @Test("In exact mode the staircases say of every table what the rule says")
   func staircases() throws {
     let plan = try EnumeratedPlan(perArm: 20, looks: 2, mode: .exact, worthwhile: 0.4)
@@ -95,8 +129,11 @@ import VerdictModel
       for a in 0...look.size {
         for b in 0...look.size {
           let verdict = try Rule.prove(
-            test: EnumeratedPlan.test(a, b, look.size, .exact), tail: look.tail,
-            worthwhile: 0.4, guardrails: [], moment: look.isFinal ? .final : .interim
+            test: EnumeratedPlan.test(a, b, look.size, .exact),
+            tail: look.tail,
+            worthwhile: 0.4,
+            guardrails: [],
+            moment: look.isFinal ? .final : .interim
           ).verdict
           #expect(verdict == plan.verdict(index, a, b), "look \(index + 1): \(a), \(b)")
           seen.insert(verdict)
@@ -104,12 +141,16 @@ import VerdictModel
       }
     }
     #expect(
-      seen.isSuperset(of: [.confirmed, .harmful, .noEffect, .notWorthIt, .tooEarly, .undecided]))
+      seen.isSuperset(of: [.confirmed, .harmful, .noEffect, .notWorthIt, .tooEarly, .undecided])
+    )
   }
 
-  @Test("Exchanging the arms mirrors harmful and better at every table", arguments: [
-    TestMode.exact, .score,
-  ])
+  @Test(
+    "Exchanging the arms mirrors harmful and better at every table",
+    arguments: [
+      TestMode.exact, .score,
+    ]
+  )
   func mirrored(mode: TestMode) throws {
     let plan = try EnumeratedPlan(perArm: 20, looks: 2, mode: mode, worthwhile: 0.1)
     for (index, look) in plan.looks.enumerated() {

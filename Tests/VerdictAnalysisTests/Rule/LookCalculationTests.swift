@@ -36,18 +36,24 @@ import VerdictModel
     #expect(
       members.map(\.key) == [
         "information", "boundary", "z", "repeatedInterval", "verdict", "reasons",
-      ])
+      ]
+    )
   }
 
-  @Test("It says what the evaluator says, in both modes, at both ends of the calendar", arguments: [
-    TestMode.exact, .score,
-  ])
+  @Test(
+    "It says what the evaluator says, in both modes, at both ends of the calendar",
+    arguments: [
+      TestMode.exact, .score,
+    ]
+  )
   func agrees(mode: TestMode) throws {
     let control: [Int64] = [5, 10, 15, 24]
     let variant: [Int64] = [6, 15, 24, 36]
     for number in 2...4 {
       let trial = Trial(
-        Trial.quarters(Array(control.prefix(number)), Array(variant.prefix(number))), mode: mode)
+        Trial.quarters(Array(control.prefix(number)), Array(variant.prefix(number))),
+        mode: mode
+      )
       let evaluation = try trial.evaluate()
       let past = (2..<max(2, number)).map { Double($0) / 4 }
       // The first quarter counts too: 15 units an arm and t = .25.
@@ -103,7 +109,8 @@ import VerdictModel
       "look",
       inputs: [
         "strata": strata, "plannedPerArm": 60, "smallestWorthwhileEffect": 0.1,
-      ])
+      ]
+    )
     #expect(stratified["information"]?.asDouble == 1)
     #expect(stratified["verdict"] == "confirmed")
 
@@ -111,10 +118,12 @@ import VerdictModel
       try Self.run([
         (
           "guardrails",
-          [[
-            "control": Self.count(50, 60), "variant": Self.count(variant, 60), "margin": 0.05,
-            "policy": .string(policy),
-          ]]
+          [
+            [
+              "control": Self.count(50, 60), "variant": Self.count(variant, 60), "margin": 0.05,
+              "policy": .string(policy),
+            ]
+          ]
         )
       ])
     }
@@ -145,39 +154,51 @@ import VerdictModel
       "look",
       inputs: [
         "strata": strata, "plannedPerArm": 40, "smallestWorthwhileEffect": 0.1, "final": true,
-      ])
+      ]
+    )
     let counts = LookCounts(
       control: try BinomialCount(successes: 2, trials: 60),
-      variant: try BinomialCount(successes: 2, trials: 30))
+      variant: try BinomialCount(successes: 2, trials: 30)
+    )
     #expect(counts.isThin)
     #expect(
       result["repeatedInterval"]?.asInterval
-        == (try counts.test(mode: .exact).test.interval(tail: 0.025)))
+        == (try counts.test(mode: .exact).test.interval(tail: 0.025))
+    )
     // The same ratio with plenty of both outcomes stays stratified.
     let thick = LookCounts(
       control: try BinomialCount(successes: 30, trials: 60),
-      variant: try BinomialCount(successes: 14, trials: 30))
+      variant: try BinomialCount(successes: 14, trials: 30)
+    )
     #expect(!thick.isThin)
   }
 
-  @Test("Every refusal names its field", arguments: [
-    ("control", CalculationValue.null, "control"),
-    ("plannedPerArm", 0, "plannedPerArm"),
-    ("smallestWorthwhileEffect", 1.5, "smallestWorthwhileEffect"),
-    ("smallestWorthwhileEffect", -0.1, "smallestWorthwhileEffect"),
-    ("alpha", 1, "alpha"),
-    ("past", [0.5, 0.4], "past"),
-    ("past", [0.5, 0.5], "past"),
-    ("mode", "guess", "mode"),
-    ("looks", 3, "looks"),
-    ("control", ["successes": 3, "trials": 2], "control.successes"),
-    (
-      "guardrails",
-      [["control": ["successes": 1, "trials": 2], "variant": ["successes": 1, "trials": 2], "margin": 0]],
-      "guardrails[0].margin"
-    ),
-    ("guardrails", [["control": ["successes": 1, "trials": 2]]], "guardrails[0].variant"),
-  ] as [(String, CalculationValue, String)])
+  @Test(
+    "Every refusal names its field",
+    arguments: [
+      ("control", CalculationValue.null, "control"),
+      ("plannedPerArm", 0, "plannedPerArm"),
+      ("smallestWorthwhileEffect", 1.5, "smallestWorthwhileEffect"),
+      ("smallestWorthwhileEffect", -0.1, "smallestWorthwhileEffect"),
+      ("alpha", 1, "alpha"),
+      ("past", [0.5, 0.4], "past"),
+      ("past", [0.5, 0.5], "past"),
+      ("mode", "guess", "mode"),
+      ("looks", 3, "looks"),
+      ("control", ["successes": 3, "trials": 2], "control.successes"),
+      (
+        "guardrails",
+        [
+          [
+            "control": ["successes": 1, "trials": 2], "variant": ["successes": 1, "trials": 2],
+            "margin": 0,
+          ]
+        ],
+        "guardrails[0].margin"
+      ),
+      ("guardrails", [["control": ["successes": 1, "trials": 2]]], "guardrails[0].variant"),
+    ] as [(String, CalculationValue, String)]
+  )
   func refusals(key: String, value: CalculationValue, field: String) throws {
     let error = #expect(throws: InferenceError.self) { try Self.run([(key, value)]) }
     #expect(error?.field == field)

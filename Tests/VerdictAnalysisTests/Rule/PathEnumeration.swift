@@ -20,7 +20,12 @@ struct PathEnumeration {
     var size = 0
     for (look, next) in sizes.enumerated() {
       state = Self.grown(
-        state, size: size, by: next - size, control: controlRate, variant: variantRate)
+        state,
+        size: size,
+        by: next - size,
+        control: controlRate,
+        variant: variantRate
+      )
       size = next
       let width = size + 1
       for a in 0...size {
@@ -35,7 +40,11 @@ struct PathEnumeration {
   }
 
   private static func grown(
-    _ state: [Double], size: Int, by more: Int, control: Double, variant: Double
+    _ state: [Double],
+    size: Int,
+    by more: Int,
+    control: Double,
+    variant: Double
   ) -> [Double] {
     let old = size + 1
     let new = size + more + 1
