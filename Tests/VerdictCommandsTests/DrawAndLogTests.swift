@@ -101,7 +101,14 @@ struct DrawAndLogTests {
     let russian = try place.run("draw", "screen-share", "1", now: now, lang: "ru")
     #expect(russian.err.contains("вне дат теста"))
     #expect(try place.bytes() == before)
-    let future = try place.run("draw", "screen-share", "1", "--date", "2026-11-05", now: "2026-11-03")
+    let future = try place.run(
+      "draw",
+      "screen-share",
+      "1",
+      "--date",
+      "2026-11-05",
+      now: "2026-11-03"
+    )
     #expect(future.code == 65)
     #expect(future.err.contains("has not come yet"))
     #expect(try place.isSound())
@@ -132,9 +139,19 @@ struct DrawAndLogTests {
     #expect(exposure["uptakeDay"] as? String == "2026-11-03")
     let events = try #require(answer.body["events"] as? [[String: Any]])
     #expect(
-      Set(events.compactMap { $0["stage"] as? String }).isSuperset(of: ["meetings_held", "payments"])
+      Set(events.compactMap { $0["stage"] as? String }).isSuperset(of: [
+        "meetings_held", "payments",
+      ])
     )
-    let talk = try place.run("log", "screen-share", "7", "--uptake", "no", now: "2026-11-06", lang: "ru")
+    let talk = try place.run(
+      "log",
+      "screen-share",
+      "7",
+      "--uptake",
+      "no",
+      now: "2026-11-06",
+      lang: "ru"
+    )
     #expect(talk.err.contains("7"))
   }
 

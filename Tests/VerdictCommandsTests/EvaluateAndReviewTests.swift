@@ -34,7 +34,7 @@ struct EvaluateAndReviewTests {
     #expect(json["effect"] == nil)
     #expect(json["preview"] == nil)
     let arms = try #require(json["arms"] as? [[String: Any]])
-    for arm in arms { #expect(arm["successes"] == nil) }
+    for arm in arms { #expect(arm["reached"] == nil) }
   }
 
   @Test("A preview needs a reason, and the card then says who looked, when and why")
@@ -104,8 +104,12 @@ struct EvaluateAndReviewTests {
   func defaultPeriod() throws {
     let place = try runningTest()
     // 16 November is a Monday and the meeting of the first half; the day before is not yet.
-    #expect(try place.run("review", "--json", now: "2026-11-16").json["period"] as? String == "2026-11-H1")
-    #expect(try place.run("review", "--json", now: "2026-11-15").json["period"] as? String == "2026-10-H2")
+    #expect(
+      try place.run("review", "--json", now: "2026-11-16").json["period"] as? String == "2026-11-H1"
+    )
+    #expect(
+      try place.run("review", "--json", now: "2026-11-15").json["period"] as? String == "2026-10-H2"
+    )
   }
 
   @Test("A review is published once; its bytes do not change when data do")
@@ -128,7 +132,14 @@ struct EvaluateAndReviewTests {
       #expect(twice.err.contains("2026-11-H1"))
     }
     #expect(try place.bytes() == before)
-    try place.run("log", "screen-share", "3", "--stage", "meetings_held=2026-11-05", now: "2026-11-17")
+    try place.run(
+      "log",
+      "screen-share",
+      "3",
+      "--stage",
+      "meetings_held=2026-11-05",
+      now: "2026-11-17"
+    )
     let read = try place.run("review", "2026-11-H1", "--json", now: "2026-11-20")
     #expect(read.out == published.out)
     #expect(try place.isSound())

@@ -67,7 +67,7 @@ struct FortnightTests {
       let key = try #require(reading["key"] as? String)
       #expect(reading["exposed"] as? Int == arms[key])
       #expect(reading["matured"] as? Int == arms[key])
-      #expect(reading["successes"] as? Int == came[key]?.reduce(0, +))
+      #expect(reading["reached"] as? Int == came[key]?.reduce(0, +))
     }
 
     // The review of the half-month, from the table's sums.

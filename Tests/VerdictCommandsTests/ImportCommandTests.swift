@@ -29,13 +29,14 @@ struct ImportCommandTests {
     let first = try place.run("import", "table.csv", lang: language)
     #expect(first.code == 0)
     #expect(first.err.contains("verdict undo 1"))
-    let before = try place.bytes()
-    let second = try place.run("import", "table.csv", lang: language)
+    let second = try place.run("import", "table.csv", "--json", lang: language)
     #expect(second.code == 0)
     #expect(
       second.err.contains(language == "ru" ? "уже загружен 16 ноября" : "imported on 16 November")
     )
-    #expect(try place.bytes() == before)
+    #expect(second.body["alreadyImported"] as? Int == 1)
+    for count in ["new", "changed", "same"] { #expect(second.body[count] as? Int == 0) }
+    #expect(try place.isSound())
   }
 
   @Test("A corrected file counts what is new, changed and the same")
@@ -150,7 +151,10 @@ struct ImportCommandTests {
     #expect(try place.isSound())
   }
 
-  @Test("The same unit in two arms keeps the first, and must be confirmed", arguments: ["en", "ru"])
+  @Test(
+    "The same unit in two arms keeps the first, and must be confirmed",
+    arguments: ["en", "ru"]
+  )
   func crossover(language: String) throws {
     let place = try Workplace()
     try place.openWithRunningTest()
@@ -166,7 +170,9 @@ struct ImportCommandTests {
       lang: language
     )
     #expect(refused.code == 65)
-    #expect(refused.err.contains(language == "ru" ? "другой группе (1): 1." : "another arm (1): 1."))
+    #expect(
+      refused.err.contains(language == "ru" ? "другой группе (1): 1." : "another arm (1): 1.")
+    )
     #expect(refused.err.contains("--accept-crossovers"))
     #expect(try place.bytes() == before)
 

@@ -63,7 +63,7 @@ enum SampleFiles {
 extension Workplace {
   /// A store with the sample hypothesis running; nothing has been drawn yet.
   ///
-  /// - Parameter seal: makes the sealed list repeatable.
+  /// `seal` makes the sealed list repeatable.
   func openWithRunningTest(
     end: String = "2026-11-13",
     seal: String = "seal",

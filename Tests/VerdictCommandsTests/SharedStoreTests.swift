@@ -9,7 +9,10 @@ struct SharedStoreTests {
     try place.openWithRunningTest()
     let units = (1...12).map { "u\($0)" }
     let running = try units.map {
-      try place.start(["draw", "screen-share", $0, "--manager", "Anna", "--json"], now: "2026-11-02")
+      try place.start(
+        ["draw", "screen-share", $0, "--manager", "Anna", "--json"],
+        now: "2026-11-02"
+      )
     }
     var arms: [String: String] = [:]
     for (unit, command) in zip(units, running) {
@@ -42,23 +45,35 @@ struct SharedStoreTests {
     #expect(try place.isSound())
   }
 
-  @Test("A store someone else keeps locked answers 75 and asks to try again", arguments: ["en", "ru"])
-  func busy(language: String) throws {
+  @Test("A store someone else keeps locked answers 75 and asks to try again")
+  func busy() throws {
     let place = try Workplace()
     try place.openWithRunningTest()
-    let handle = try #require(fopen(place.path("verdict.sqlite-shm"), "a+"))
-    defer { fclose(handle) }
-    // Byte 120 of the shared-memory file is the lock of the one writer (SQLite, WAL-mode file format).
+    // An import that has opened the store and waits for its file; opening the pipe waits for it.
+    try #require(mkfifo(place.path("pipe.csv"), 0o600) == 0)
+    let waiting = try place.start(["import", "pipe.csv"])
+    let pipe = try #require(fopen(place.path("pipe.csv"), "w"))
+    let memory = try #require(fopen(place.path("verdict.sqlite-shm"), "r+"))
+    // Byte 120 of the shared memory is the lock of the one writer (SQLite, WAL-mode file format).
     var lock = flock()
     lock.l_type = Int16(F_WRLCK)
     lock.l_whence = Int16(SEEK_SET)
     lock.l_start = 120
     lock.l_len = 1
-    try #require(fcntl(fileno(handle), F_SETLK, &lock) == 0)
-    let answer = try place.run("draw", "screen-share", "1", now: "2026-11-02", lang: language)
-    #expect(answer.code == 75)
-    #expect(answer.out.isEmpty)
-    #expect(answer.err.contains(language == "ru" ? "Повторите" : "Try again"))
+    try #require(fcntl(fileno(memory), F_SETLK, &lock) == 0)
+    let english = try place.start(["draw", "screen-share", "1"], now: "2026-11-02")
+    let russian = try place.start(["draw", "screen-share", "2"], now: "2026-11-02", lang: "ru")
+    for (command, words) in [(english, "Try again"), (russian, "Повторите")] {
+      let answer = try command.answer()
+      #expect(answer.code == 75)
+      #expect(answer.out.isEmpty)
+      #expect(answer.err.contains(words))
+    }
+    fclose(memory)
+    fclose(pipe)
+    #expect(try waiting.answer().code == 65)
+    let free = try place.run("draw", "screen-share", "1", "--json", now: "2026-11-02")
+    #expect(free.items.first?["new"] as? Bool == true)
   }
 
   /// Whether this system lets a process mount a small file system of its own.
@@ -100,7 +115,9 @@ struct SharedStoreTests {
       """
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "exec unshare -rm /bin/sh -c \"$0\" \"$1\"", script, Workplace.program]
+    process.arguments = [
+      "-c", "exec unshare -rm /bin/sh -c \"$0\" \"$1\"", script, Workplace.program,
+    ]
     process.currentDirectoryURL = URL(fileURLWithPath: place.folder)
     try process.run()
     process.waitUntilExit()
@@ -108,7 +125,8 @@ struct SharedStoreTests {
     #expect(try place.text("big.code") == "74\n")
     #expect(try place.text("big.err").contains("disk is full"))
     #expect(try place.text("big.ru.err").contains("нет места"))
-    #expect(try place.text("doctor.code") == "0\n", "\(try place.text("doctor.out"))")
+    let doctor = try place.text("doctor.out")
+    #expect(try place.text("doctor.code") == "0\n", "\(doctor)")
     #expect(try place.text("again.json").contains("\"alreadyImported\" : 1"))
   }
 }

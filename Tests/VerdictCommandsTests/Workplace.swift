@@ -74,10 +74,8 @@ final class Workplace: Sendable {
 
   /// Runs `verdict` and waits for its end.
   ///
-  /// - Parameters:
-  ///   - now: the moment, as `VERDICT_NOW`; noon in UTC when only a day is given.
-  ///   - lang: `VERDICT_LANG`; nil leaves it to the store and the locale.
-  ///   - input: standard input; nothing by default.
+  /// `now` is `VERDICT_NOW`, noon in UTC when only a day is given; `lang` is `VERDICT_LANG`, and nil
+  /// leaves it to the store and the locale; `input` is standard input, nothing by default.
   @discardableResult
   func run(
     _ words: String...,
@@ -129,7 +127,7 @@ struct RunningCommand {
       FileManager.default.temporaryDirectory
       .appendingPathComponent("verdict-answer-" + UUID().uuidString).path
     for ending in [".in", ".out", ".err"] {
-      FileManager.default.createFile(atPath: base + ending, contents: nil)
+      try Data().write(to: URL(fileURLWithPath: base + ending))
     }
     if let input { try Data(input.utf8).write(to: URL(fileURLWithPath: base + ".in")) }
     process.executableURL = URL(fileURLWithPath: program)
@@ -150,7 +148,9 @@ struct RunningCommand {
       }
     }
     func text(_ ending: String) throws -> String {
+      // Unbreakable spaces read like spaces.
       String(decoding: try Data(contentsOf: URL(fileURLWithPath: base + ending)), as: UTF8.self)
+        .replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
     }
     return Answer(
       code: process.terminationReason == .exit ? process.terminationStatus : -1,

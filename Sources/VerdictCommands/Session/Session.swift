@@ -160,10 +160,10 @@ enum Output {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+      // The system's own words where the folder is the cause: Foundation's are longer and say less.
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       let detail =
-        cause.domain == NSPOSIXErrorDomain
-        ? String(cString: strerror(Int32(cause.code))) : cause.localizedDescription
+        access(folder, W_OK) == 0 ? error.localizedDescription : String(cString: strerror(errno))
       throw ModelError.inputOutput(path: path, detail: detail)
     }
   }

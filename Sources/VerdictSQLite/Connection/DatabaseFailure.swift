@@ -6,7 +6,8 @@ func modelError(_ error: any Error, path: String) -> any Error {
   guard let failure = error as? DatabaseError else { return error }
   switch failure.extendedResultCode {
   case .SQLITE_FULL: return ModelError.diskFull(path: path)
-  case .SQLITE_BUSY, .SQLITE_LOCKED: return ModelError.storeBusy(path: path)
+  // "Locking protocol" is another process in the middle of taking the write-ahead log over.
+  case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: return ModelError.storeBusy(path: path)
   case .SQLITE_NOTADB: return ModelError.notAStore(path: path)
   case .SQLITE_CORRUPT: return ModelError.damaged(detail: failure.message ?? "corrupt")
   case .SQLITE_CONSTRAINT_TRIGGER:

@@ -32,7 +32,7 @@ import VerdictModel
   }
 
   @Test(
-    "A true +8 is picked rightly in 75 of 100 and +17 in 94: 78 and 95 where equals count half",
+    "Right picks: 75 of 100 at +8, 94 at +17; 78 and 95 where equals count half",
     arguments: [
       // Python, exact binomial coefficients: P(more come in the variant), P(equally many).
       (0.08, 0.744754, 0.064411, 0.78), (0.17, 0.941218, 0.021853, 0.95),

@@ -3,8 +3,10 @@ import Testing
 import VerdictAnalysis
 import VerdictModel
 
-/// The table of the article "The rule": largest error of one side over base rates .01 … .50 (the other
-/// half mirrors it). A snapshot of the enumeration, so that the article cannot go stale.
+/// The table of the article on the rule.
+///
+/// Largest error of one side over base rates .01 … .50 (the other half mirrors it). A snapshot of the
+/// enumeration, so that the article cannot go stale.
 @Suite struct PublishedTableTests {
   struct Row: CustomTestStringConvertible, Sendable {
     let perArm: Int
