@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("hypothesis: add, start, list, show, amend, stop, bet")
@@ -15,6 +16,23 @@ struct HypothesisCommandTests {
     let json = try place.run("hypothesis", "add", "h.yaml", "--json", now: "2026-11-01")
     #expect(json.code == 0)
     #expect(!json.body.isEmpty)
+  }
+
+  @Test("The example in the help is a whole file that can be added as it stands")
+  func helpExample() throws {
+    let place = try Workplace()
+    try place.run("init")
+    let help = try place.run("help", "hypothesis", "add").out
+    let start = try #require(help.range(of: "Example file:\n"))
+    let end = try #require(help.range(of: "\nUSAGE:"))
+    try place.write("example.yaml", String(help[start.upperBound..<end.lowerBound]))
+    let added = try place.run("hypothesis", "add", "example.yaml", now: "2026-10-30")
+    #expect(added.code == 0, "\(added.err)")
+    #expect(
+      try place.run("hypothesis", "show", "screen-share-now").out.contains(
+        "May I share my screen now?"
+      )
+    )
   }
 
   @Test("A draft is edited by adding it again; a running one is frozen")

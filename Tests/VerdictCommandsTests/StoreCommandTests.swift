@@ -49,7 +49,7 @@ struct StoreCommandTests {
     #expect(!place.has("verdict.sqlite"))
   }
 
-  @Test("The store is found by --store, by VERDICT_STORE's default name, and nowhere else")
+  @Test("The store is the one --store names, or verdict.sqlite, and none is looked for elsewhere")
   func storeByFlag() throws {
     let place = try Workplace()
     #expect(try place.run("init", "--store", "other.sqlite").code == 0)

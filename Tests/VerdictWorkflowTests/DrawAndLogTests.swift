@@ -32,7 +32,7 @@ struct DrawAndLogTests {
   @Test("The start freezes the seal's fingerprint, and the same unit always gets the same arm")
   func drawing() async throws {
     let office = try Office()
-    try await office.start(try Office.form())
+    try await office.start(try Office.form(), seal: nil)
     let hypothesis = try #require(try await office.store.read { try $0.hypothesis("screen") })
     let seal = try #require(hypothesis.seal)
     #expect(seal.count == 32)

@@ -66,11 +66,11 @@ struct Office {
     )
   }
 
-  /// Registers and starts a form three days before its start.
-  func start(_ form: HypothesisForm) async throws {
+  /// Registers and starts a form three days before its start, with a seal that makes runs repeat.
+  func start(_ form: HypothesisForm, seal: [UInt8]? = Array("office".utf8)) async throws {
     let desk = try desk("2026-10-16")
     _ = try await desk.add(form)
-    _ = try await desk.start(form.id)
+    _ = try await desk.start(form.id, seal: seal)
   }
 
   /// Draws `count` clients on a day and logs that `held` of each arm came the next day, the others not.

@@ -30,7 +30,13 @@ struct ReviewLifeTests {
   func blind() async throws {
     let office = try Office()
     try await office.start(try Office.form())
-    try await office.live("screen", "2026-10-20", prefix: "A", count: 24, held: ["now": 12])
+    try await office.live(
+      "screen",
+      "2026-10-20",
+      prefix: "A",
+      count: 24,
+      held: ["now": 7, "usual": 6]
+    )
     let desk = try office.desk("2026-11-10")
     let evaluation = try await desk.evaluate("screen")
     #expect(evaluation.verdict == .tooEarly)
@@ -43,6 +49,12 @@ struct ReviewLifeTests {
     try await desk.glance("screen", reason: "a client left")
     let seen = try await desk.evaluate("screen")
     #expect(seen.preview?.glances.map(\.reason) == ["a client left"])
+    #expect(seen.preview?.interval != nil)
+    // The published page says who looked, never what was seen.
+    let review = try await office.desk("2026-11-16").publish(try Office.period("2026-11-H1"))
+    let card = try #require(review.watch.first?.evaluation)
+    #expect(card.preview?.glances.count == 1)
+    #expect(card.preview?.interval == nil)
   }
 
   @Test("A verdict latches where it was first published; later data are a follow-up")
@@ -64,15 +76,16 @@ struct ReviewLifeTests {
       try await desk.publish(try Office.period("2026-11-H1"))
     }
     // Then it turns: the verdict stays, the counts since are said.
-    try await office.live("screen", "2026-11-17", prefix: "B", count: 40, held: ["usual": 20])
+    try await office.live("screen", "2026-11-17", prefix: "B", count: 40, held: ["usual": 10])
     let later = try office.desk("2026-12-16")
     let next = try await later.review(try Office.period("2026-12-H1"))
     let card = try #require(next.settled.first)
     #expect(card.evaluation.verdict == .confirmed)
     #expect(card.evaluation.latchedIn == (try Office.period("2026-11-H1")))
     #expect(card.evaluation.asOf == confirmed.asOf)
-    #expect(card.followUp?.control.successes == 20)
-    #expect(card.followUp?.variant.trials == 50)
+    #expect(card.followUp?.control.successes == 10)
+    let since = try #require(card.followUp)
+    #expect(since.control.trials + since.variant.trials == 100)
     // What was published is the same bytes for ever.
     let first = try Office.period("2026-11-H1")
     let kept = try #require(try await office.store.read { try $0.review(first) })

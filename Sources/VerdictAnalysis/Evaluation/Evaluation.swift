@@ -174,7 +174,8 @@ package struct GateReading: Hashable, Sendable, Codable {
 
 /// The interval shown on request before its time.
 package struct PreviewReading: Hashable, Sendable, Codable {
-  package var interval: Interval
+  /// Nil in reviews: only who looked, when and why is published.
+  package var interval: Interval?
   package var glances: [Glance]
 }
 

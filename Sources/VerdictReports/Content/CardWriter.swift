@@ -124,8 +124,9 @@ struct CardWriter: Sendable {
   }
 
   private func preview() -> [String] {
-    guard showsPreview, copy == .head, let preview = evaluation.preview else { return [] }
-    let interval = preview.interval
+    guard showsPreview, copy == .head, let interval = evaluation.preview?.interval else {
+      return []
+    }
     return [
       language(
         "Показано раньше срока по просьбе: данные допускают ",

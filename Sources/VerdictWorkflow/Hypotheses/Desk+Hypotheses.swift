@@ -106,7 +106,7 @@ extension Desk {
         smallestWorthwhileEffect: form.effect.absolute(baseRate: base)
           ?? old.frozen?.smallestWorthwhileEffect ?? 0.05,
         baseRate: base,
-        mode: old.frozen?.mode ?? form.defaultMode,
+        mode: old.frozen?.mode ?? form.mode ?? form.defaultMode,
         reviews: WorkingCalendar.russia.reviews(from: form.start, ripe: form.ripeOn),
         sealSHA256: old.frozen?.sealSHA256
       )

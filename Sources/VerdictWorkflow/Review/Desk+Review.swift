@@ -107,7 +107,8 @@ extension Desk {
         continue
       }
       guard hypothesis.form.start <= asOf else { continue }
-      let evaluation = try evaluate(hypothesis, asOf: asOf, reader, settings.calendar)
+      var evaluation = try evaluate(hypothesis, asOf: asOf, reader, settings.calendar)
+      evaluation.preview?.interval = nil
       let card = try card(evaluation, asOf: asOf, reader, settings.calendar)
       if try isSettled(hypothesis.key, before: period, reader) {
         settled.append(card)

@@ -75,8 +75,8 @@ import VerdictModel
     #expect(preview.glances.map(\.who) == ["head"])
     let tail = try trial.facts().history.tail(level: 0.025)
     let today = try EnumeratedPlan.test(14, 16, 30, .exact).interval(tail: tail)
-    let lower = try #require(preview.interval.lower)
-    let upper = try #require(preview.interval.upper)
+    let lower = try #require(preview.interval?.lower)
+    let upper = try #require(preview.interval?.upper)
     #expect(
       lower <= (today.lower ?? -1) && upper >= (today.upper ?? 1),
       "it holds today's interval"
