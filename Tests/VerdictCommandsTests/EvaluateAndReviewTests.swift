@@ -56,6 +56,11 @@ struct EvaluateAndReviewTests {
     let later = try place.run("evaluate", "screen-share", now: "2026-11-12")
     #expect(later.out.contains("Olga, 10 November: the board asks"))
     #expect(!later.out.contains("the data allow from"))
+    // Nor in JSON: the name stays, the interval is not given to who does not ask.
+    let json = try place.run("evaluate", "screen-share", "--json", now: "2026-11-12").json
+    let noted = try #require(json["preview"] as? [String: Any])
+    #expect((noted["glances"] as? [Any])?.count == 1)
+    #expect(noted["interval"] == nil)
     let review = try place.run("review", "2026-11-H1", now: "2026-11-16", lang: "ru")
     #expect(review.out.contains("Olga, 10 ноября: the board asks"))
   }

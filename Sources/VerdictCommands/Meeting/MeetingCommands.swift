@@ -26,10 +26,12 @@ struct EvaluateCommand: AsyncParsableCommand {
     let store = try session.open()
     let desk = session.desk(store)
     if let previewReason { try await desk.glance(hypothesis, reason: previewReason) }
-    let evaluation = try await desk.evaluate(hypothesis, asOf: period?.end)
+    var evaluation = try await desk.evaluate(hypothesis, asOf: period?.end)
+    // Who asked before stays on the card; what they saw is shown only to those who ask and say why.
+    if previewReason == nil { evaluation.preview?.interval = nil }
     if options.json { return Output.data(try JSONReview.encode(evaluation)) }
     let settings = try await desk.settings()
-    let card = try await store.read {
+    let card = try await store.read { [evaluation] in
       try desk.card(evaluation, asOf: evaluation.asOf, $0, settings.calendar)
     }
     Output.data(
