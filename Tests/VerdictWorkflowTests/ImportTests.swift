@@ -89,6 +89,28 @@ struct ImportTests {
     #expect(unit.exposure.arm == "usual")
   }
 
+  @Test("The same file for another hypothesis is another import")
+  func twoHypotheses() async throws {
+    let office = try Office()
+    try await office.start(try Office.form("first"))
+    try await office.start(try Office.form("second"))
+    let desk = try office.desk("2026-11-02")
+    let file = Array("unit,arm,date,manager,meetings_held\nD1,usual,2026-10-20,Anna,no\n".utf8)
+    for key in ["first", "second"] {
+      let report = try await desk.importFile(file, name: "a.csv", hypothesis: key, mode: .commit)
+      #expect(report.already == nil)
+      let unit = try await office.store.read { try $0.unit("D1", hypothesis: key) }
+      #expect(unit?.exposure.arm == "usual")
+      #expect(
+        try await desk.importFile(file, name: "a.csv", hypothesis: key, mode: .commit).already
+          != nil
+      )
+    }
+    await #expect(throws: ModelError.unknownHypothesis("third")) {
+      try await desk.importFile(file, name: "a.csv", hypothesis: "third", mode: .commit)
+    }
+  }
+
   @Test("Exposures outside the dates are refused; after a stop too")
   func dates() async throws {
     let office = try Office()

@@ -28,8 +28,10 @@ extension Desk {
     acceptCrossovers: Bool = false,
     progress: @Sendable (_ rows: Int) -> Void = { _ in }
   ) async throws -> ImportReport {
-    let digest = sha256(bytes)
+    // The same rows for another hypothesis are another import.
+    let digest = sha256(bytes + (hypothesis.map { Array("\nhypothesis \($0)".utf8) } ?? []))
     return try await store.write(act("import", name, detail: digest), mode) { writer in
+      if let hypothesis { _ = try running(hypothesis, writer) }
       if let batch = try writer.batch(sha256: digest) {
         return ImportReport(
           summary: nil,
@@ -43,9 +45,6 @@ extension Desk {
         )
       }
       let hypotheses = try writer.hypotheses().filter { $0.state == .started }
-      if let hypothesis {
-        _ = try running(hypothesis, writer)
-      }
       let context = ImportContext(
         funnel: try writer.funnelDefinition(),
         hypothesis: hypothesis,
