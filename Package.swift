@@ -98,8 +98,8 @@ let package = Package(
     .testTarget(
       name: "VerdictWorkflowTests",
       dependencies: [
-        "VerdictWorkflow", "VerdictModel", "VerdictAnalysis", "VerdictExchange",
-        "VerdictReports", "VerdictSQLite", "VerdictTestSupport",
+        "VerdictWorkflow", "VerdictModel", "VerdictInference", "VerdictAnalysis",
+        "VerdictExchange", "VerdictReports", "VerdictSQLite", "VerdictTestSupport",
       ]
     ),
     .testTarget(name: "VerdictCommandsTests", dependencies: ["verdict"]),

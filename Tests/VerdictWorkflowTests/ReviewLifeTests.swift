@@ -85,7 +85,7 @@ struct ReviewLifeTests {
     #expect(card.evaluation.asOf == confirmed.asOf)
     #expect(card.followUp?.control.successes == 10)
     let since = try #require(card.followUp)
-    #expect(since.control.trials + since.variant.trials == 100)
+    #expect(since.control.trials + since.variant.trials == 40)
     // What was published is the same bytes for ever.
     let first = try Office.period("2026-11-H1")
     let kept = try #require(try await office.store.read { try $0.review(first) })

@@ -4,9 +4,10 @@ import VerdictInference
 package import VerdictModel
 
 extension Desk {
-  /// Evaluates as of a day (today by default).
+  /// Evaluates as of a day (today by default, and at the latest).
   ///
-  /// A latched verdict stays as it was published.
+  /// What a published look has settled stays as it was published. A look is read once its last day
+  /// has passed: on that day itself the data of the day before are shown.
   package func evaluate(_ key: String, asOf: Day? = nil) async throws -> Evaluation {
     try await store.read { reader in
       let settings = try CompanySettings(reader.settings(), at: now)
@@ -21,12 +22,17 @@ extension Desk {
     _ reader: any StoreReader,
     _ calendar: WorkingCalendar
   ) throws -> Evaluation {
-    if let look = try latched(hypothesis.key, by: asOf, reader) {
+    if let look = try settling(hypothesis.key, by: asOf, reader) {
       var evaluation = try JSONDecoder().decode(Evaluation.self, from: Data(look.evaluation))
       evaluation.latchedIn = look.period
       return evaluation
     }
-    let facts = try Gatherer(reader, calendar: calendar).facts(hypothesis, asOf: asOf)
+    let today = try today(reader)
+    let passed = HalfMonth(containing: today).end == today ? today - 1 : today
+    let facts = try Gatherer(reader, calendar: calendar).facts(
+      hypothesis,
+      asOf: min(asOf, passed)
+    )
     do {
       return try Evaluator.evaluate(facts)
     } catch {
@@ -34,9 +40,20 @@ extension Desk {
     }
   }
 
-  /// The first published look whose verdict stays.
-  func latched(_ key: String, by day: Day, _ reader: any StoreReader) throws -> LookRecord? {
-    try reader.looks(key).first { $0.verdict.latches && $0.asOf <= day }
+  /// The published look that said the last word: the first whose verdict latches, or the final one.
+  ///
+  /// Data mended or entered after it change nothing: after the final look nothing is confirmed.
+  func settling(_ key: String, by day: Day, _ reader: any StoreReader) throws -> LookRecord? {
+    try reader.looks(key).first { try $0.asOf <= day && isLastWord($0) }
+  }
+
+  func isLastWord(_ look: LookRecord) throws -> Bool {
+    switch look.verdict {
+    case .tooEarly: false
+    case .undecided, .invalidData:
+      try JSONDecoder().decode(Evaluation.self, from: Data(look.evaluation)).look.isFinal
+    default: look.verdict.latches
+    }
   }
 
   /// Records that someone asks to see a running test's interval, and why; the card then says so.

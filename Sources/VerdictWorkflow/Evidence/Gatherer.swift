@@ -124,10 +124,11 @@ struct Gatherer {
 
   private func gates(_ form: HypothesisForm, current: LookEvidence, asOf: Day) throws -> GateFacts {
     let audit = try reader.allocationAudit(form.id, asOf: asOf)
+    let exposed = current.primary.control.exposed + current.primary.variant.exposed
     let coverage = try coverage(form, asOf: asOf)
     return GateFacts(
       audit: audit,
-      hasList: audit.listed > 0,
+      hasList: Self.speaks(audit, exposed: exposed),
       control: current.primary.control,
       variant: current.primary.variant,
       controlKey: form.control.key,
@@ -135,6 +136,15 @@ struct Gatherer {
       tableCount: coverage?.table,
       exposedForTable: coverage?.exposed ?? 0
     )
+  }
+
+  /// Whether the list speaks for the test.
+  ///
+  /// It does where it gave at least 95 of 100 units their arm, or where it contradicts what was
+  /// recorded. A few drawn units do not vouch for the rest.
+  private static func speaks(_ audit: AllocationAudit, exposed: Int64) -> Bool {
+    guard audit.listed > 0 else { return false }
+    return audit.listed * 20 >= exposed * 19 || audit.differing * 20 > audit.listed
   }
 
   /// Units exposed beside the table's counter of the draw's stage, over the days the table has and

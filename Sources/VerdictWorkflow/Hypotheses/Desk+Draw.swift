@@ -54,11 +54,9 @@ extension Desk {
   ) throws -> Draw {
     let form = hypothesis.form
     let unit = request.unit
-    if let entry = try writer.allocation(form.id, unit: unit) {
-      return Draw(unit: unit, arm: try arm(entry.arm, form), isNew: false)
-    }
+    let drawn = try writer.allocation(form.id, unit: unit)
     if let known = try writer.unit(unit, hypothesis: form.id), let armKey = known.exposure.arm {
-      return Draw(unit: unit, arm: try arm(armKey, form), isNew: false)
+      return Draw(unit: unit, arm: try arm(drawn?.arm ?? armKey, form), isNew: false)
     }
     let day = request.day ?? today
     guard day <= today else { throw WorkflowError.dayInFuture(day) }
@@ -83,8 +81,9 @@ extension Desk {
         segment: request.segment
       )
     }
-    let entry = try nextEntry(hypothesis, exposure(nil), writer)
-    try writer.draw(form.id, entry)
+    // A draw stands for ever: where an undo took the exposure back, the same arm is exposed again.
+    let entry = try drawn ?? nextEntry(hypothesis, exposure(nil), writer)
+    if drawn == nil { try writer.draw(form.id, entry) }
     if !isOpen {
       _ = try writer.beginBatch(kind: "draw", file: "", sha256: "", preset: "")
       isOpen = true
@@ -92,7 +91,7 @@ extension Desk {
     _ = try writer.put(
       UnitRecord(hypothesis: form.id, exposure: exposure(entry.arm), events: [])
     )
-    return Draw(unit: unit, arm: try arm(entry.arm, form), isNew: true)
+    return Draw(unit: unit, arm: try arm(entry.arm, form), isNew: drawn == nil)
   }
 
   /// The next place of the sealed list in the unit's stratum, or the arm its number's parity gives.

@@ -25,7 +25,8 @@ extension Desk {
       guard hypothesis.state == .draft else { throw ModelError.notDraft(key) }
       var form = hypothesis.original
       let base = try TableHistory(writer, before: form.start).rate(of: form.stage, at: form.drawnAt)
-      guard let effect = form.effect.absolute(baseRate: base?.rate) else {
+      // Ten per cent of nothing is nothing: a base of zero is as good as none.
+      guard let effect = form.effect.absolute(baseRate: base?.rate), effect > 0 else {
         throw WorkflowError.baseRateMissing(hypothesis: key, stage: form.stage)
       }
       var seal: [UInt8]?
@@ -47,6 +48,9 @@ extension Desk {
   }
 
   /// Stops a running test: exposures after `day` do not count, nothing is topped up.
+  ///
+  /// What a published review has read stays read: a day before its data closed is refused. So is a
+  /// stop of a test whose final look has closed: its verdict would change after the fact.
   package func stop(_ key: String, on day: Day?, reason: String) async throws {
     guard !reason.isEmpty else { throw WorkflowError.reasonMissing }
     try await store.write(act("hypothesis.stop", key, detail: reason), .commit) { writer in
@@ -58,14 +62,21 @@ extension Desk {
       let today = try today(writer)
       let stop = day ?? today
       guard stop <= today else { throw WorkflowError.dayInFuture(stop) }
+      if try history(of: hypothesis, asOf: today - 1, writer).tracks.last?.isFinal ?? false {
+        throw WorkflowError.alreadyStopped(hypothesis: key, day: min(form.end, today))
+      }
+      let firstUnread = stop + min(form.maturityDays, 1)
+      if let look = try writer.looks(key).last(where: { $0.asOf >= firstUnread }) {
+        throw ModelError.reviewPublished(period: look.period.description)
+      }
       form.stoppedOn = max(form.start - 1, min(stop, form.end))
       let bytes = FormCodec.bytes(of: form)
       try writer.amend(form, bytes: bytes, sha256: sha256(bytes), reason: reason)
     }
   }
 
-  /// Amends a running test: words, owner, guardrails and segments are free; end, planned size, w, δ*,
-  /// metric and direction only until a look has counted.
+  /// Amends a running test: words, owner and segments are free; end, planned size, w, δ*, metric,
+  /// direction, guardrails and what a pick is made of only until a look has counted.
   package func amend(_ key: String, with new: HypothesisForm, reason: String) async throws {
     guard !reason.isEmpty else { throw WorkflowError.reasonMissing }
     try await store.write(act("hypothesis.amend", key, detail: reason), .commit) { writer in
@@ -76,7 +87,10 @@ extension Desk {
       form.stoppedOn = old.stoppedOn
       var fixed: [String] = []
       if form.start != old.start { fixed.append("start") }
-      if form.arms.map(\.key) != old.arms.map(\.key) { fixed.append("arms") }
+      let sides = form.arms.map { ($0.key, $0.isControl) }
+      if !sides.elementsEqual(old.arms.map { ($0.key, $0.isControl) }, by: ==) {
+        fixed.append("arms")
+      }
       if form.allocation != old.allocation { fixed.append("allocation") }
       if form.significanceLevel != old.significanceLevel { fixed.append("significance_level") }
       if form.goal != old.goal { fixed.append("goal") }
@@ -91,12 +105,13 @@ extension Desk {
       if form.effect != old.effect { closing.append("smallest_worthwhile_effect") }
       if form.stage != old.stage { closing.append("metric") }
       if form.direction != old.direction { closing.append("direction") }
+      if form.guardrails != old.guardrails { closing.append("guardrails") }
+      if form.isReversible != old.isReversible { closing.append("reversible") }
+      if form.costPerUnit != old.costPerUnit { closing.append("cost_per_unit") }
+      if form.tau != old.tau { closing.append("spread") }
+      if form.drawnAt != old.drawnAt { closing.append("drawn_at") }
       if !closing.isEmpty {
-        let looks = try Gatherer(writer, calendar: .russia).looks(
-          of: hypothesis,
-          asOf: try today(writer)
-        )
-        let history = try LookHistory(form: old, asOf: try today(writer), looks: looks)
+        let history = try history(of: hypothesis, asOf: try today(writer), writer)
         if history.tracks.contains(where: \.counts) {
           throw WorkflowError.amendmentCloses(hypothesis: key, fields: closing)
         }
@@ -112,7 +127,20 @@ extension Desk {
       )
       let bytes = FormCodec.bytes(of: form)
       try writer.amend(form, bytes: bytes, sha256: sha256(bytes), reason: reason)
-      try writer.rebuildCells()
+    }
+  }
+
+  /// The looks closed by a day, replayed from the cells.
+  private func history(
+    of hypothesis: RegisteredHypothesis,
+    asOf day: Day,
+    _ reader: any StoreReader
+  ) throws -> LookHistory {
+    let looks = try Gatherer(reader, calendar: .russia).looks(of: hypothesis, asOf: day)
+    do {
+      return try LookHistory(form: hypothesis.form, asOf: day, looks: looks)
+    } catch {
+      throw WorkflowError(error)
     }
   }
 

@@ -36,8 +36,11 @@ extension Desk {
           }
         }
       }
-      if let day = entry.uptakeDay, day < exposure.day {
-        throw WorkflowError.beforeExposure(unit: entry.unit, day: day, exposure: exposure.day)
+      if let day = entry.uptakeDay {
+        guard day <= today else { throw WorkflowError.dayInFuture(day) }
+        guard day >= exposure.day else {
+          throw WorkflowError.beforeExposure(unit: entry.unit, day: day, exposure: exposure.day)
+        }
       }
       _ = try writer.beginBatch(kind: "log", file: "", sha256: "", preset: "")
       _ = try writer.put(

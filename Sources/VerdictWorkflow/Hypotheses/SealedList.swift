@@ -34,15 +34,26 @@ package struct SealedList: Sendable {
       let copies = 1 + Int(generator.next() % 2)
       var block: [String] = []
       for _ in 0..<copies { block += arms }
-      block.shuffle(using: &generator)
+      shuffle(&block, &generator)
       if position < start + block.count { return block[position - start] }
       start += block.count
     }
   }
 }
 
+extension SealedList {
+  /// Swaps each place with one at or after it, all equally likely (Fisher & Yates; Durstenfeld 1964).
+  ///
+  /// Spelled out, so that no other version of a library can give another list for the same seal.
+  private func shuffle(_ block: inout [String], _ generator: inout SealGenerator) {
+    for place in 0..<max(0, block.count - 1) {
+      block.swapAt(place, place + generator.next(below: UInt64(block.count - place)))
+    }
+  }
+}
+
 /// Random bits from SHA-256 of seal, stratum and a counter: reproducible from the seal alone.
-private struct SealGenerator: RandomNumberGenerator {
+private struct SealGenerator {
   private let key: [UInt8]
   private var counter: UInt64 = 0
   private var words: [UInt64] = []
@@ -60,6 +71,14 @@ private struct SealGenerator: RandomNumberGenerator {
       }
     }
     return words.removeLast()
+  }
+
+  /// A whole number from 0 to `bound` − 1, each equally likely (Lemire 2019, algorithm 5).
+  mutating func next(below bound: UInt64) -> Int {
+    while true {
+      let product = next().multipliedFullWidth(by: bound)
+      if product.low >= bound || product.low >= (0 &- bound) % bound { return Int(product.high) }
+    }
   }
 
   private func withBytes(of value: UInt64) -> [UInt8] {

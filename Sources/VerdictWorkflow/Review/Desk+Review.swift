@@ -33,6 +33,10 @@ extension Desk {
       if try writer.review(period) != nil {
         throw ModelError.reviewPublished(period: period.description)
       }
+      // In the order of the calendar: a look read late would be chosen knowing what came after it.
+      if let later = try writer.reviewPeriods().last(where: { $0 > period }) {
+        throw ModelError.reviewPublished(period: later.description)
+      }
       let meeting = calendar.reviewDate(of: period)
       guard try today(writer) > period.end else {
         throw WorkflowError.periodOpen(period: period, end: meeting)
@@ -58,19 +62,25 @@ extension Desk {
       )
       try writer.publish(
         published,
-        looks: (review.decide + review.watch).map { try look($0.evaluation, period) }
+        looks: (review.decide + review.watch).map { try look($0.evaluation, period, writer) }
       )
       return review
     }
   }
 
   /// A look as it goes into the record.
-  private func look(_ evaluation: Evaluation, _ period: HalfMonth) throws -> LookRecord {
+  private func look(
+    _ evaluation: Evaluation,
+    _ period: HalfMonth,
+    _ reader: any StoreReader
+  ) throws -> LookRecord {
+    // Rows entered late can turn a look already recorded into the final one: it comes again, later.
+    let last = try reader.looks(evaluation.hypothesis).map(\.number).max() ?? 0
     let json = try JSONReview.encode(evaluation)
     let plan = LookHistory.plan(of: evaluation.form)
     return LookRecord(
       hypothesis: evaluation.hypothesis,
-      number: evaluation.look.review,
+      number: max(evaluation.look.review, last + 1),
       period: period,
       asOf: evaluation.asOf,
       information: evaluation.look.fraction,
@@ -146,13 +156,7 @@ extension Desk {
   private func isSettled(_ key: String, before period: HalfMonth, _ reader: any StoreReader) throws
     -> Bool
   {
-    try reader.looks(key).contains { look in
-      guard look.period < period else { return false }
-      if look.verdict.latches { return true }
-      guard look.verdict == .undecided || look.verdict == .invalidData else { return false }
-      let evaluation = try JSONDecoder().decode(Evaluation.self, from: Data(look.evaluation))
-      return evaluation.look.isFinal || evaluation.reasons.contains(.stopped)
-    }
+    try reader.looks(key).contains { try $0.period < period && isLastWord($0) }
   }
 
   package func card(
@@ -166,21 +170,8 @@ extension Desk {
     let isBlind = evaluation.verdict == .tooEarly || evaluation.verdict == .invalidData
     var followUp: FollowUp?
     var chance: ChanceReading?
-    if evaluation.latchedIn != nil, asOf > evaluation.asOf {
-      let later = try gatherer.metric(
-        form,
-        cut: .all,
-        stage: form.stage,
-        direction: form.direction,
-        horizon: form.maturityDays,
-        asOf: asOf,
-        byLag: false
-      )
-      let since = (later.control, later.variant)
-      followUp = FollowUp(
-        control: CountReading(successes: Int(since.0.successes), trials: Int(since.0.trials)),
-        variant: CountReading(successes: Int(since.1.successes), trials: Int(since.1.trials))
-      )
+    if evaluation.latchedIn != nil, evaluation.verdict.latches, asOf > evaluation.asOf {
+      followUp = try self.followUp(form, since: evaluation.asOf, upTo: asOf, gatherer)
     }
     if evaluation.verdict == .tooEarly {
       chance = Readings.chance(
@@ -217,6 +208,36 @@ extension Desk {
     )
   }
 
+  /// What has ripened since the verdict; nil when nothing has.
+  private func followUp(
+    _ form: HypothesisForm,
+    since verdictDay: Day,
+    upTo day: Day,
+    _ gatherer: Gatherer
+  ) throws -> FollowUp? {
+    func evidence(asOf day: Day) throws -> MetricEvidence {
+      try gatherer.metric(
+        form,
+        cut: .all,
+        stage: form.stage,
+        direction: form.direction,
+        horizon: form.maturityDays,
+        asOf: day,
+        byLag: false
+      )
+    }
+    let (before, after) = (try evidence(asOf: verdictDay), try evidence(asOf: day))
+    func since(_ before: ArmCounts, _ after: ArmCounts) -> CountReading {
+      let trials = max(0, after.trials - before.trials)
+      let successes = min(max(0, after.successes - before.successes), trials)
+      return CountReading(successes: Int(successes), trials: Int(trials))
+    }
+    let control = since(before.control, after.control)
+    let variant = since(before.variant, after.variant)
+    return control.trials + variant.trials > 0
+      ? FollowUp(control: control, variant: variant) : nil
+  }
+
   private func health(
     _ period: HalfMonth,
     _ reader: any StoreReader,
@@ -227,9 +248,11 @@ extension Desk {
     )
     let filled = Set(rows.map(\.start))
     let all = try reader.funnelDays()
-    // Before the first entry ever there is nothing to miss.
+    let today = try today(reader)
+    // Before the first entry ever there is nothing to miss, nor before a day is over.
     let missing = period.days.filter { day in
-      calendar.isWorking(day) && !filled.contains(day) && all.map { $0.lowerBound <= day } ?? false
+      day < today && calendar.isWorking(day) && !filled.contains(day)
+        && all.map { $0.lowerBound <= day } ?? false
     }
     var last: [String: Day] = [:]
     for row in rows where !row.member.isEmpty {
@@ -271,8 +294,14 @@ extension Desk {
   ) throws -> [HoldReading] {
     let funnel = try reader.funnelDefinition()
     var holds: [HoldReading] = []
-    for decision in try reader.decisions(nil) where decision.choice == .adopt {
-      guard let hypothesis = hypotheses.first(where: { $0.key == decision.hypothesis }),
+    let decisions = try reader.decisions(nil)
+    for decision in decisions where decision.choice == .adopt {
+      // Taken back, or adopted anew since: this adoption is no longer the one to ask about.
+      let last = decisions.last {
+        $0.hypothesis == decision.hypothesis && [.adopt, .rollBack].contains($0.choice)
+      }
+      guard last == decision,
+        let hypothesis = hypotheses.first(where: { $0.key == decision.hypothesis }),
         let metric = funnel.metrics.first(where: {
           $0.numerator == hypothesis.form.stage && $0.isShare
         })
