@@ -9,6 +9,8 @@ struct ExactScan {
   private let difference: Double
   /// The control rate at which a set was last most probable: where the next one is tried first.
   private var hint: Double?
+  /// A set known to stay below the level of ``pValue(at:)`` at a difference not under those to come.
+  private var settled: Staircase?
 
   init(control: BinomialCount, variant: BinomialCount) {
     ordering = ScoreOrdering(control: control, variant: variant)
@@ -28,6 +30,8 @@ struct ExactScan {
     var best = here.value
     hint = here.controlRate
     if best >= 1 - 1e-15 { return 1 }
+    settled = set
+    defer { settled = nil }
     var upper = delta
     var width = 0.02
     while upper > -1 {
@@ -104,6 +108,10 @@ struct ExactScan {
   /// Whether p(δ) is certified to stay at or below a level for all δ of a range.
   private mutating func staysBelow(_ level: Double, _ lower: Double, _ upper: Double) -> Bool {
     ordering.fill(&set, from: lower, through: upper)
-    return search.staysBelow(level, set, difference: upper, hint: hint)
+    // For one set the probability grows with δ: what held for more tables at a larger δ holds here.
+    if let settled, set.isSubset(of: settled) { return true }
+    guard search.staysBelow(level, set, difference: upper, hint: hint) else { return false }
+    if settled != nil { settled = set }
+    return true
   }
 }

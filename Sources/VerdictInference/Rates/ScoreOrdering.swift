@@ -46,7 +46,19 @@ struct ScoreOrdering {
       fillByDifference(&set, through: upper)
       return
     }
-    set.fill(variantTrials: variantTrials) { a, b in statistic(a, b, lower) >= level }
+    guard level.isFinite, lower < 1 else {
+      set.fill(variantTrials: variantTrials) { a, b in statistic(a, b, lower) >= level }
+      return
+    }
+    let comparison = ScoreComparison(
+      level: level,
+      difference: lower,
+      controlTrials: m,
+      variantTrials: n
+    )
+    set.fill(variantTrials: variantTrials) { a, b in
+      comparison.isReached(control: Double(a), variant: Double(b))
+    }
   }
 
   /// The same for a range that begins at −1, where z is infinite and orders nothing.

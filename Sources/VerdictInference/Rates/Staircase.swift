@@ -21,5 +21,11 @@ struct Staircase: Hashable {
     }
   }
 
+  /// Whether every table of the set lies in another one.
+  func isSubset(of other: Staircase) -> Bool {
+    for a in steps.indices where steps[a] < other.steps[a] { return false }
+    return true
+  }
+
   func contains(control a: Int, variant b: Int) -> Bool { b >= Int(steps[a]) }
 }
