@@ -67,6 +67,65 @@ struct CalcCommandTests {
     #expect(abs((last?["difference"] ?? 0) - 0.2) < 1e-12)
   }
 
+  @Test("Two thousand lines, slow and quick ones mixed, are answered in order on every core")
+  func order() throws {
+    let place = try Workplace()
+    let lines = (1...2_000).map { id in
+      let only = id % 97 == 0 ? "pValues.exact" : "difference"
+      return """
+        {"id":\(id),"method":"two-proportions","control":{"successes":\(id % 60),"trials":60},\
+        "variant":{"successes":\(id % 40),"trials":60},"only":["\(only)"]}
+        """
+    }
+    let whole = try place.run("calc", "--batch", input: lines.joined(separator: "\n"))
+    let answers = whole.out.split(separator: "\n")
+    try #require(answers.count == 2_000)
+    for (index, answer) in answers.enumerated() {
+      #expect(answer.hasPrefix("{\"id\":\(index + 1),\"result\""))
+    }
+    let alone = try place.run("calc", "--batch", input: lines[96])
+    #expect(alone.out == answers[96] + "\n")
+  }
+
+  @Test("An answer comes before the next question is asked")
+  func conversation() throws {
+    let process = Process()
+    let (questions, answers) = (Pipe(), Pipe())
+    process.executableURL = URL(fileURLWithPath: Workplace.program)
+    process.arguments = ["calc", "--batch"]
+    process.standardInput = questions
+    process.standardOutput = answers
+    try process.run()
+    defer { process.waitUntilExit() }
+    for id in 1...3 {
+      let line = "{\"id\":\(id),\"method\":\"claim\",\"total\":0.72,\"share\":0.18}\n"
+      try questions.fileHandleForWriting.write(contentsOf: Data(line.utf8))
+      let answer = String(decoding: answers.fileHandleForReading.availableData, as: UTF8.self)
+      #expect(answer.hasPrefix("{\"id\":\(id),\"result\""))
+    }
+    try questions.fileHandleForWriting.close()
+  }
+
+  @Test("A batch says what was wrong in the language asked for, with line and byte")
+  func words() throws {
+    let place = try Workplace()
+    let lines = """
+      {"id":1,"method":"one-proportion","successes":5,"trials":2}
+      {"id":2,
+      \(String(repeating: "[", count: 100_000))
+      """
+    let english = try place.run("calc", "--batch", "--lang", "en", input: lines).out
+    let russian = try place.run("calc", "--batch", "--lang", "ru", input: lines).out
+    for (text, said) in [
+      (english, ["5 successes of 2 trials", "Line 2, byte 9: not JSON", "Line 3, byte 65"]),
+      (russian, ["успехов 5, а попыток 2", "Строка 2, знак 9", "Строка 3, знак 65"]),
+    ] {
+      let answers = text.split(separator: "\n")
+      #expect(answers.count == 3)
+      for (answer, part) in zip(answers, said) { #expect(answer.contains(part)) }
+    }
+  }
+
   @Test("--list names the methods, and each describes itself")
   func list() throws {
     let place = try Workplace()

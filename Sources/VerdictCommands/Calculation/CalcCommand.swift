@@ -28,7 +28,10 @@ struct CalcCommand: AsyncParsableCommand {
   static let registry = Calculations.all.adding([LookCalculation.self])
 
   func run() async throws {
-    if words.contains("--batch") { return try batch() }
+    if words.contains("--batch") {
+      let language = await Session.language(for: words)
+      return try CalcBatch(registry: Self.registry, messages: Messages(language: language)).run()
+    }
     if words.first == "--list" || words.isEmpty { return list() }
     if words.first == "--help" || words.first == "-h" { return print(Self.helpMessage()) }
     let name = words[0]
@@ -58,25 +61,6 @@ struct CalcCommand: AsyncParsableCommand {
     }
     lines += ["", "Results: " + method.results.joined(separator: ", ")]
     Output.data(lines.joined(separator: "\n"))
-  }
-
-  /// One answer a line, in order; a bad line is answered with its error and never stops the batch.
-  private func batch() throws {
-    let decoder = JSONDecoder()
-    try JSONLines.forEachLine(try ByteSource.file("-")) { number, bytes in
-      guard let bytes, let request = try? decoder.decode(CalculationValue.self, from: Data(bytes))
-      else {
-        let error = CalculationValue.object([
-          .init("code", .string(bytes == nil ? "lineTooLong" : "syntax")),
-          .init("message", .string("line \(number)")), .init("field", .null),
-        ])
-        Output.data(
-          CalculationValue.object([.init("id", .null), .init("error", error)]).json
-        )
-        return
-      }
-      Output.data(Self.registry.answer(request).json)
-    }
   }
 }
 
@@ -162,7 +146,7 @@ struct CalcFlags {
     -> CalculationValue
   {
     guard
-      let value = try? JSONDecoder().decode(CalculationValue.self, from: Data(text.utf8))
+      let value = try? CalculationValue(json: text.utf8)
     else { throw .wrongType(field: name, expected: "48/80 or JSON") }
     return value
   }

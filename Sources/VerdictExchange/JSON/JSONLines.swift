@@ -3,15 +3,19 @@ package import VerdictModel
 
 /// Values written as JSON, one a line, read a line at a time, in memory that does not grow with their number.
 package enum JSONLines {
-  /// Longest line read, in bytes.
+  /// Longest line read unless told otherwise, in bytes.
   package static let longestLine = 1 << 20
 
   /// Hands on each line's number and bytes; empty lines are passed over, a byte order mark is cut.
   ///
-  /// A line longer than ``longestLine`` is handed on as nil bytes and reading goes on.
+  /// - Parameters:
+  ///   - source: the bytes.
+  ///   - limit: a line longer than this is handed on as nil bytes, and reading goes on.
+  ///   - body: gets each line's number, counted from 1, and its bytes.
   /// - Throws: what the source and `body` throw.
   package static func forEachLine(
     _ source: ByteSource,
+    limit: Int = longestLine,
     _ body: (_ number: Int, _ bytes: [UInt8]?) throws -> Void
   ) throws {
     var line: [UInt8] = []
@@ -32,11 +36,11 @@ package enum JSONLines {
     while let piece = try source.next() {
       var rest = piece[...]
       while let position = rest.firstIndex(of: 0x0A) {
-        append(rest[..<position], to: &line, &isTooLong)
+        append(rest[..<position], to: &line, limit, &isTooLong)
         try end()
         rest = rest[(position + 1)...]
       }
-      append(rest, to: &line, &isTooLong)
+      append(rest, to: &line, limit, &isTooLong)
     }
     if !line.isEmpty || isTooLong { try end() }
   }
@@ -73,9 +77,10 @@ package enum JSONLines {
   private static func append(
     _ piece: ArraySlice<UInt8>,
     to line: inout [UInt8],
+    _ limit: Int,
     _ isTooLong: inout Bool
   ) {
-    if line.count + piece.count > longestLine {
+    if line.count + piece.count > limit {
       isTooLong = true
       line.removeAll(keepingCapacity: true)
     } else if !isTooLong {

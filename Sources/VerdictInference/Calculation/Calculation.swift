@@ -94,9 +94,14 @@ public struct CalculationRegistry: Sendable {
 
   /// Answers one line of a batch: `{"id", "result"}` or `{"id", "error"}`; never throws.
   ///
-  /// - Parameter request: an object with `method`, its inputs, and optionally `id` and `only`.
+  /// - Parameters:
+  ///   - request: an object with `method`, its inputs, and optionally `id` and `only`.
+  ///   - message: an error in words, where there are any.
   /// - Returns: an object; `id` is null where none was given.
-  public func answer(_ request: CalculationValue) -> CalculationValue {
+  public func answer(
+    _ request: CalculationValue,
+    message: (InferenceError) -> String? = { _ in nil }
+  ) -> CalculationValue {
     let id = CalculationValue.Member("id", request["id"] ?? .null)
     do throws(InferenceError) {
       guard case .object(let members) = request else {
@@ -110,18 +115,22 @@ public struct CalculationRegistry: Sendable {
       let result = try run(name, inputs: .object(inputs))
       return .object([id, .init("result", result)])
     } catch {
-      return .object([id, .init("error", CalculationValue(error))])
+      return .object([id, .init("error", CalculationValue(error, message: message(error)))])
     }
   }
 }
 
 extension CalculationValue {
-  /// An error as `{"code", "field", "values"}`; words are added where people read it.
-  public init(_ error: InferenceError) {
-    self = .object([
-      Member("code", .string(error.code)),
-      Member("field", error.field.map { .string($0) } ?? .null),
-      Member("values", .array(error.values.map { .string($0) })),
-    ])
+  /// An error as `{"code", "message", "field", "values"}`.
+  ///
+  /// - Parameters:
+  ///   - error: what was wrong.
+  ///   - message: the same in words; nil leaves the key out.
+  public init(_ error: InferenceError, message: String? = nil) {
+    var members = [Member("code", .string(error.code))]
+    if let message { members.append(Member("message", .string(message))) }
+    members.append(Member("field", error.field.map { .string($0) } ?? .null))
+    members.append(Member("values", .array(error.values.map { .string($0) })))
+    self = .object(members)
   }
 }

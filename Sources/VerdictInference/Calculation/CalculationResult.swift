@@ -15,7 +15,15 @@ public struct CalculationResult: Hashable, Sendable {
 
   /// Whether two paths are the same or one is the beginning of the other.
   static func overlap(_ left: String, _ right: String) -> Bool {
-    left == right || left.hasPrefix(right + ".") || right.hasPrefix(left + ".")
+    let (left, right) = (left.utf8, right.utf8)
+    var (one, other) = (left.startIndex, right.startIndex)
+    while one < left.endIndex, other < right.endIndex {
+      guard left[one] == right[other] else { return false }
+      left.formIndex(after: &one)
+      right.formIndex(after: &other)
+    }
+    if one < left.endIndex { return left[one] == UInt8(ascii: ".") }
+    return other == right.endIndex || right[other] == UInt8(ascii: ".")
   }
 
   /// Puts a value at a dotted path, if it is asked for; the value is computed only then.

@@ -82,7 +82,10 @@ package struct Messages: Sendable {
   /// One file of texts for each module that raises errors.
   private static let table: [String: MessageText] = {
     var all: [String: MessageText] = [:]
-    for texts in [storeMessages, fileMessages, importMessages, formMessages, commandMessages] {
+    for texts in [
+      storeMessages, fileMessages, importMessages, formMessages, commandMessages,
+      calculationMessages,
+    ] {
       all.merge(texts) { first, _ in first }
     }
     return all

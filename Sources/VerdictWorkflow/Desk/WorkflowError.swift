@@ -80,7 +80,10 @@ package enum WorkflowError: CodedError, Hashable {
       ["unit": unit, "day": day.description, "exposure": exposure.description]
     case .choiceUnknown(let choice): ["value": choice]
     case .inference(_, let field, let values):
-      ["field": field, "values": values.joined(separator: ", ")]
+      [
+        "field": field, "values": values.joined(separator: ", "), "given": values.first ?? "",
+        "allowed": values.dropFirst().joined(separator: ", "),
+      ]
     case .reasonMissing: [:]
     }
   }
