@@ -41,13 +41,14 @@ extension BernoulliCusum {
 
   /// The chart with the lowest threshold that keeps a false-signal rate.
   ///
+  /// The run length of the next lower threshold is too short.
+  ///
   /// - Parameters:
   ///   - inControlRate: p₀, strictly between 0 and 1.
   ///   - outOfControlRate: p₁, strictly between 0 and 1, other than p₀.
   ///   - averageRunLength: smallest average run length at p₀ allowed, in points, 1 or more; see
   ///     ``FalseAlarmBudget/averageRunLength``.
   ///   - groupSize: units scored at each point.
-  /// - Returns: the chart; the run length of the next lower threshold is too short.
   /// - Throws: as ``runLength(rate:groupSize:start:)``, and
   ///   ``InferenceError/tooLarge(field:value:limit:)`` when no threshold that can be followed is high
   ///   enough.

@@ -12,6 +12,9 @@ enum ChartDesign {
   ///   - lowest: a limit from which to look.
   ///   - highest: the highest limit allowed.
   ///   - length: the average run length at a limit, increasing, +∞ where it has no number.
+  /// - Returns: the limit, in standard deviations.
+  /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)`` for a target out of reach, and what
+  ///   `length` throws.
   static func limit(
     reaching target: Double,
     from lowest: Double,

@@ -38,7 +38,7 @@ struct ContinuousWalk {
   ///   - lower: lower limit; with an atom, 0.
   ///   - upper: upper limit.
   ///   - rule: the nodes.
-  ///   - atom: whether what falls below `lower` stays there instead of signalling.
+  ///   - hasAtom: whether what falls below `lower` stays there instead of signalling.
   ///   - mean: where a statistic goes on average.
   ///   - spread: standard deviation around it.
   init(

@@ -47,7 +47,11 @@ public struct FalseAlarmBudget: Hashable, Sendable {
     }
     let points = pointsPerMonth * Double(series)
     guard signalsPerMonth > 0, signalsPerMonth < points, signalsPerMonth / points > 0 else {
-      throw .outsideRange(field: "signalsPerMonth", value: signalsPerMonth, allowed: "(0, \(points))")
+      throw .outsideRange(
+        field: "signalsPerMonth",
+        value: signalsPerMonth,
+        allowed: "(0, \(points))"
+      )
     }
     self.signalsPerMonth = signalsPerMonth
     self.pointsPerMonth = pointsPerMonth

@@ -111,13 +111,12 @@ public struct GaussianCusum: Hashable, Sendable {
     }
   }
 
-  /// The chart with a given in-control average run length.
+  /// The chart with a given in-control average run length, its threshold within 1e-8.
   ///
   /// - Parameters:
   ///   - reference: k, 0…20.
   ///   - averageRunLength: points without a shift, above that of a threshold of 0.01 and at most 10¹².
   ///   - sides: which shifts signal.
-  /// - Returns: the chart, its threshold within 1e-8.
   /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)``.
   public init(
     reference: Double = 0.5,

@@ -15,10 +15,12 @@ struct LatticeWalk {
   /// Points after which following it would take too long.
   let cap: Int
 
-  /// The work that is done at most, in additions: a second or two.
-  private static let mostWork = 2_000_000_000
+  /// The work that is done at most, in additions: a second or so.
+  private static let mostWork = 1_000_000_000
   /// The change of the law is looked at every so many points.
   private static let glance = 16
+  /// Hazard up to which an error of the total stays as it is between two looks.
+  private static let rare = 0.01
 
   /// A sum that starts at 0.
   ///
@@ -50,7 +52,8 @@ struct LatticeWalk {
     move(scale: 1 / left)
     points += 1
     var change = 1.0
-    if points % Self.glance == 0 || points == 1 {
+    // Where much crosses at each point, errors of the total would grow from point to point.
+    if points % Self.glance == 0 || points == 1 || crossed > Self.rare {
       let (total, before) = (next.reduce(0, +), law.reduce(0, +))
       change = 0
       for state in 0..<size {

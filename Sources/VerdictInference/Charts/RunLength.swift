@@ -104,14 +104,19 @@ extension RunLength {
   /// Change of the law of the statistic from point to point, in total variation, at which it counts
   /// as settled.
   static let settled = 1e-13
-  /// Relative change of the hazard at which it counts as settled: a rare signal depends on a tail of the
-  /// law that the total variation does not see. What is left to come is this over the rate of settling.
+  /// Relative change of the hazard at which it counts as settled.
+  ///
+  /// A rare signal depends on a tail of the law that the total variation does not see. What is left to
+  /// come is this over the rate of settling.
   static let settledHazard = 1e-12
 
   /// Follows a chart from point to point until its hazard has settled.
   ///
-  /// - Parameter step: goes one point further; answers the hazard there and by how much the law of
+  /// - Parameters:
+  ///   - cap: points after which it must have settled.
+  ///   - step: goes one point further; answers the hazard there and by how much the law of
   ///   the statistic, given no signal, has changed since the point before.
+  /// - Returns: the distribution.
   /// - Throws: ``InferenceError/numerical(routine:detail:)`` when it has not settled at the cap.
   static func following(
     cap: Int = maximumPoints,

@@ -34,7 +34,7 @@ public struct WeightedAverageChart: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - weight: λ, above 0 and at most 1.
-  ///   - width: L, above 0 and at most 40.
+  ///   - width: L, above 0 and at most 10.
   ///   - limits: how wide the limits are at first.
   /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)``.
   public init(
@@ -45,8 +45,8 @@ public struct WeightedAverageChart: Hashable, Sendable {
     guard weight > 0, weight <= 1 else {
       throw .outsideRange(field: "weight", value: weight, allowed: "(0, 1]")
     }
-    guard width > 0, width <= 40 else {
-      throw .outsideRange(field: "width", value: width, allowed: "(0, 40]")
+    guard width > 0, width <= 10 else {
+      throw .outsideRange(field: "width", value: width, allowed: "(0, 10]")
     }
     self.weight = weight
     self.width = width
@@ -66,8 +66,8 @@ public struct WeightedAverageChart: Hashable, Sendable {
     return final * (0 - left).squareRoot()
   }
 
-  /// The smallest weight whose run length is computed: the average then remembers a hundred points.
-  public static let smallestWeight = 0.02
+  /// The smallest weight whose run length is computed: the average then remembers some forty points.
+  public static let smallestWeight = 0.05
 
   /// Half the width of the limits at a point.
   private func half(at point: Int) -> Double {
@@ -79,7 +79,7 @@ public struct WeightedAverageChart: Hashable, Sendable {
   /// - Parameters:
   ///   - values: finite, in time order.
   ///   - mean: μ while nothing has changed.
-  ///   - standardDeviation: σ, above 0.
+  ///   - sigma: σ, above 0.
   /// - Returns: the chart on the scale of the values, its statistic the average.
   /// - Throws: ``InferenceError/notFinite(field:value:)``, also for a result beyond finite numbers,
   ///   and ``InferenceError/outsideRange(field:value:allowed:)``.
@@ -223,13 +223,12 @@ public struct WeightedAverageChart: Hashable, Sendable {
     return (crossed / (left + crossed), next.map { $0 / left })
   }
 
-  /// The chart with a given in-control average run length.
+  /// The chart with a given in-control average run length, its width within 1e-8.
   ///
   /// - Parameters:
-  ///   - weight: λ, .02…1.
+  ///   - weight: λ, .05…1.
   ///   - averageRunLength: points without a shift, at most 10¹².
   ///   - limits: how wide the limits are at first.
-  /// - Returns: the chart, its width within 1e-8.
   /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)``.
   public init(
     weight: Double,
@@ -240,7 +239,7 @@ public struct WeightedAverageChart: Hashable, Sendable {
       let chart = try WeightedAverageChart(weight: weight, width: width, limits: limits)
       return try chart.runLength().average ?? .infinity
     }
-    let width = try ChartDesign.limit(reaching: averageRunLength, from: 0.1, to: 40, length)
+    let width = try ChartDesign.limit(reaching: averageRunLength, from: 0.1, to: 10, length)
     try self.init(weight: weight, width: width, limits: limits)
   }
 }

@@ -1,13 +1,14 @@
 /// p-values of one family, adjusted so that each can be compared with the level itself.
 ///
-/// Bonferroni and Holm keep the chance of *any* false finding in the family at the level, whatever the
-/// tests' dependence; Holm is never worse than Bonferroni. Benjamini–Hochberg keeps the expected *share* of false
-/// ones among the findings, for independent or positively dependent tests; Benjamini–Yekutieli for any.
-/// Adjusted values come in the order of the given ones; equal p-values get equal adjusted ones.
+/// Bonferroni and Holm keep the chance of *any* false finding in the family at the level, whatever
+/// the tests' dependence; Holm is never worse than Bonferroni. Benjamini–Hochberg keeps the
+/// expected *share* of false ones among the findings, for independent or positively dependent
+/// tests; Benjamini–Yekutieli for any. Adjusted values come in the order of the given ones; equal
+/// p-values get equal adjusted ones.
 ///
-/// Source: Holm (1979), Scand J Stat 6:65–70; Benjamini & Hochberg (1995), JRSS B 57:289–300; Benjamini &
-/// Yekutieli (2001), Ann Stat 29:1165–1188; adjusted values as in Wright (1992), Biometrics
-/// 48:1005–1013. Checked against statsmodels `multipletests`.
+/// Source: Holm (1979), Scand J Stat 6:65–70; Benjamini & Hochberg (1995), JRSS B 57:289–300;
+/// Benjamini & Yekutieli (2001), Ann Stat 29:1165–1188; adjusted values as in Wright (1992),
+/// Biometrics 48:1005–1013. Checked against statsmodels `multipletests`.
 public struct AdjustedPValues: Hashable, Sendable {
   /// The p-values as they were given.
   public let pValues: [Double]
@@ -16,8 +17,8 @@ public struct AdjustedPValues: Hashable, Sendable {
 
   /// A family of p-values; an empty one has empty answers.
   ///
-  /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)`` with the index of a value outside
-  ///   0…1, NaN included.
+  /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)`` with the index of a value
+  ///   outside 0…1, NaN included.
   public init(_ pValues: [Double]) throws(InferenceError) {
     for (index, p) in pValues.enumerated() where !(p >= 0 && p <= 1) {
       throw .outsideRange(field: "pValues[\(index)]", value: p, allowed: "[0, 1]")

@@ -2,9 +2,9 @@ import GSLKit
 
 /// What chance alone would confirm among the hypotheses of one review.
 ///
-/// Each hypothesis keeps its own rule and its own error a_i of confirming what is not so; nothing is adjusted.
-/// Were none of them true, Σ a_i false confirmations would be expected, whatever their dependence: an
-/// upper bound, since true hypotheses cannot be confirmed falsely.
+/// Each hypothesis keeps its own rule and its own error a_i of confirming what is not so; nothing
+/// is adjusted. Were none of them true, Σ a_i false confirmations would be expected, whatever their
+/// dependence: an upper bound, since true hypotheses cannot be confirmed falsely.
 public struct FalseConfirmations: Hashable, Sendable {
   /// Σ a_i: the most false confirmations to expect.
   public let expected: Double
@@ -16,7 +16,8 @@ public struct FalseConfirmations: Hashable, Sendable {
   /// A review of hypotheses with their errors.
   ///
   /// - Parameter errors: the error of each, one side, 0…1.
-  /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)`` with the index of the offending one.
+  /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)`` with the index of the
+  ///   offending one.
   public init(errors: [Double]) throws(InferenceError) {
     for (index, error) in errors.enumerated() where !(error >= 0 && error <= 1) {
       throw .outsideRange(field: "errors[\(index)]", value: error, allowed: "[0, 1]")

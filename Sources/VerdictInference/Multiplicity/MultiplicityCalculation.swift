@@ -4,9 +4,9 @@ public enum MultiplicityCalculation: Calculation {
   public static let name = "multiplicity"
   /// What is computed, how, and from which source.
   public static let summary = """
-    Adjusted p-values by Bonferroni, Holm, Benjamini–Hochberg and Benjamini–Yekutieli, in the given order; \
-    and the same list as a stream in time with the online levels of LORD++, SAFFRON and ADDIS. \
-    Sources: Holm (1979), Benjamini & Hochberg (1995), Ramdas et al. (2017, 2018), Tian & Ramdas (2019).
+    Adjusted p-values by Bonferroni, Holm, Benjamini–Hochberg and Benjamini–Yekutieli, and the \
+    same list as a stream in time with the online levels of LORD++, SAFFRON and ADDIS. Sources: \
+    Holm (1979), Benjamini & Hochberg (1995), Ramdas et al. (2017, 2018), Tian & Ramdas (2019).
     """
   /// The inputs, in the order in which help lists them.
   public static let inputs = [
@@ -16,8 +16,8 @@ public enum MultiplicityCalculation: Calculation {
       "online",
       .record(["w0", "gamma", "lambda", "tau"]),
       """
-      w0: first wealth, 0…alpha (alpha/10 for LORD++, alpha/2 else); gamma: falling list with sum at \
-      most 1; lambda (.5 SAFFRON, .25 ADDIS); tau (.5)
+      w0: first wealth, 0…alpha (LORD++ alpha/10, else alpha/2); gamma: falling list, sum up to 1; \
+      lambda (SAFFRON .5, ADDIS .25); tau (.5)
       """
     ),
   ]

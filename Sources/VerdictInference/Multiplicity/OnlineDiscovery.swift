@@ -2,14 +2,14 @@ import GSLKit
 
 /// The false discovery rate of a stream of tests, decided one at a time as they come.
 ///
-/// Before test t a level α_t is set from what happened before; the hypothesis is rejected when p_t ≤ α_t. At
-/// every moment the expected share of false rejections so far is at most α, for independent p-values.
-/// All three rules are one sum over the rejections so far,
+/// Before test t a level α_t is set from what happened before; the hypothesis is rejected when p_t
+/// ≤ α_t. At every moment the expected share of false rejections so far is at most α, for
+/// independent p-values. All three rules are one sum over the rejections so far,
 ///
 ///     α_t = min(cap, c · [w₀ γ_{M+1} + (α − w₀) γ_{M−m₁+1} + α Σ_{j≥2} γ_{M−m_j+1}])
 ///
-/// where M counts the ticks of a clock before test t and m_j those up to the j-th rejection. They differ in
-/// when the clock ticks, in c and in the cap:
+/// where M counts the ticks of a clock before test t and m_j those up to the j-th rejection. They
+/// differ in when the clock ticks, in c and in the cap:
 ///
 /// | rule | a test ticks | c | cap |
 /// |---|---|---|---|
@@ -19,9 +19,9 @@ import GSLKit
 ///
 /// so that M − m_j + 1 is t − τ_j, t − τ_j − C_j⁺ and S^t − κ_j^* − C_j⁺ (+1) of the papers.
 ///
-/// Source: Ramdas, Yang, Wainwright & Jordan (2017), NeurIPS 30:5650–5659; Ramdas, Zrnic, Wainwright &
-/// Jordan (2018), PMLR 80:4286–4294, with (1 − λ) before the bracket; Tian & Ramdas (2019), NeurIPS
-/// 32:9388–9396, eq. 7. Checked against `online-fdr`, which follows the same forms.
+/// Source: Ramdas, Yang, Wainwright & Jordan (2017), NeurIPS 30:5650–5659; Ramdas, Zrnic,
+/// Wainwright & Jordan (2018), PMLR 80:4286–4294, with (1 − λ) before the bracket; Tian & Ramdas
+/// (2019), NeurIPS 32:9388–9396, eq. 7. Checked against `online-fdr`, which follows the same forms.
 public struct OnlineDiscovery: Hashable, Sendable {
   /// Which rule sets the levels.
   public enum Rule: Hashable, Sendable {
@@ -70,7 +70,8 @@ public struct OnlineDiscovery: Hashable, Sendable {
   ///   - pValues: 0…1, in order of time.
   ///   - rule: the rule with its thresholds, 0 < λ < 1, λ < τ ≤ 1.
   ///   - level: α, 0…1, ends excluded.
-  ///   - wealth: w₀, what may be spent before the first rejection, 0…α; nil: the rule's usual share.
+  ///   - wealth: w₀, what may be spent before the first rejection, 0…α; nil: the rule's usual
+  ///     share.
   ///   - spending: γ; nil: the rule's usual sequence.
   /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)`` and its kin for `pValues[i]`,
   ///   `alpha`, `w0`, `gamma`, `lambda` and `tau`.

@@ -1,6 +1,8 @@
 import GSLKit
 
-/// How a level is handed out over a stream of tests: γ₁, γ₂, …, none negative, never rising, at most 1 in all.
+/// How a level is handed out over a stream of tests: γ₁, γ₂, ….
+///
+/// None is negative, none above the one before, and all together are at most 1.
 public enum OnlineSpending: Hashable, Sendable {
   /// .07720838·ln(max(j, 2))/(j e^{√ln j}): the sequence proposed for LORD.
   ///
@@ -46,6 +48,8 @@ public enum OnlineSpending: Hashable, Sendable {
       (sum, previous) = (sum + value, value)
     }
     // Ten tenths add up to a hair more than 1.
-    guard sum <= 1 + 1e-12 else { throw .outsideRange(field: "gamma", value: sum, allowed: "[0, 1]") }
+    guard sum <= 1 + 1e-12 else {
+      throw .outsideRange(field: "gamma", value: sum, allowed: "[0, 1]")
+    }
   }
 }

@@ -1,9 +1,10 @@
 /// The sums of γ over past rejections that a stream of tests needs, at each tick of its clock.
 ///
 /// Σ_j γ_{M−m_j+1} is a convolution whose one side grows as it is read, so it cannot be transformed
-/// at once. It is added up in tiles of ticks: for a tile, every earlier rejection adds a window of γ that
-/// lies in a row in memory, and only rejections inside the tile are added one by one. That is still one
-/// addition for each pair, but sixteen at a time: 10⁵ tests that are all rejected take under a second.
+/// at once. It is added up in tiles of ticks: for a tile, every earlier rejection adds a window of
+/// γ that lies in a row in memory, and only rejections inside the tile are added one by one. That
+/// is still one addition for each pair, but sixteen at a time: 10⁵ tests that are all rejected take
+/// under a second.
 struct SpendingClock {
   /// γ₁, γ₂, … followed by a tile of zeros.
   private let gamma: [Double]
@@ -11,8 +12,8 @@ struct SpendingClock {
   private var now = 0
   /// The tick of the first rejection.
   private var first: Int?
-  /// Ticks of the rejections after the first, with how many fell on each.
-  private var others: [(tick: Int, count: Double)] = []
+  /// Ticks of the rejections after the first.
+  private var others: [Int] = []
   /// Σ over `others` for the ticks of the present tile.
   private var tile = SIMD16<Double>.zero
   private var tileStart = 0
@@ -41,11 +42,7 @@ struct SpendingClock {
       first = now
       return
     }
-    if let last = others.last, last.tick == now {
-      others[others.count - 1].count += 1
-    } else {
-      others.append((now, 1))
-    }
+    others.append(now)
     for place in now - tileStart..<Self.width { tile[place] += gamma[tileStart + place - now] }
   }
 
@@ -53,12 +50,12 @@ struct SpendingClock {
     tileStart = now
     var sum = SIMD16<Double>.zero
     gamma.withUnsafeBytes { bytes in
-      for (tick, count) in others {
+      for tick in others {
         // γ_{M−m+1} is at index M − m, for the sixteen M from here on; beyond the list it is 0.
         let place = now - tick
         guard place <= gamma.count - Self.width else { continue }
         let window = bytes.loadUnaligned(fromByteOffset: place * 8, as: SIMD16<Double>.self)
-        sum += count * window
+        sum += window
       }
     }
     tile = sum

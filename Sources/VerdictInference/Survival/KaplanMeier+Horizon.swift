@@ -3,8 +3,8 @@ import GSLKit
 extension KaplanMeier {
   /// What the curve says at one horizon: how many have had their event, and what that is worth.
   ///
-  /// F̂ = 1 − Ŝ(w). The units are worth ñ = F̂(1 − F̂)/Var F̂ fully followed ones, x̃ = F̂ñ of them with
-  /// the event, so that any test of two rates can be used (methods of ``MaturationCurve``).
+  /// F̂ = 1 − Ŝ(w). The units are worth ñ = F̂(1 − F̂)/Var F̂ fully followed ones, x̃ = F̂ñ of them
+  /// with the event, so that any test of two rates can be used (methods of ``MaturationCurve``).
   public struct Reading: Hashable, Sendable {
     /// The last time that counts.
     public let horizon: Double
@@ -43,8 +43,8 @@ extension KaplanMeier {
 
     /// The counts to test with: effective ones, or at F̂ = 0 and F̂ = 1 the fully followed units.
     ///
-    /// There no variance says what the others are worth, so units whose follow-up ended early are left
-    /// out. Nil where F̂ is undefined.
+    /// There no variance says what the others are worth, so units whose follow-up ended early are
+    /// left out. Nil where F̂ is undefined.
     public var counts: EffectiveCount? {
       if let effective { return effective }
       guard let conversion else { return nil }
@@ -77,7 +77,8 @@ extension KaplanMeier {
   ///
   /// - Parameter horizon: 0 or more, finite.
   /// - Returns: the reading; its conversion is nil where nobody has been followed that far.
-  /// - Throws: ``InferenceError/notFinite(field:value:)``, ``InferenceError/negative(field:value:)``.
+  /// - Throws: ``InferenceError/notFinite(field:value:)``,
+  ///   ``InferenceError/negative(field:value:)``.
   public func reading(at horizon: Double) throws(InferenceError) -> Reading {
     guard horizon.isFinite else { throw .notFinite(field: "horizon", value: horizon) }
     guard horizon >= 0 else { throw .negative(field: "horizon", value: horizon) }

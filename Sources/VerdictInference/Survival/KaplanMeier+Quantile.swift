@@ -3,7 +3,7 @@ extension KaplanMeier {
   public struct Quantile: Hashable, Sendable {
     /// The time; nil where the curve never comes down that far.
     public let estimate: Double?
-    /// The limits, an upper one that is nil being beyond what was followed; nil without a lower one.
+    /// The limits, nil without a lower one; an upper one that is nil lies beyond the follow-up.
     public let interval: Interval?
   }
 
@@ -18,10 +18,10 @@ extension KaplanMeier {
 
   /// The time by which a share has had its event.
   ///
-  /// The first time at which Ŝ falls below 1 − share. Where Ŝ stands exactly at 1 − share for a while
-  /// the middle of that while is taken, to the last time seen if it does not fall again. The limits
-  /// are read in the same way from the two log–log curves: all times whose Ŝ is within z standard
-  /// errors of 1 − share on the log–log scale.
+  /// The first time at which Ŝ falls below 1 − share. Where Ŝ stands exactly at 1 − share for a
+  /// while the middle of that while is taken, to the last time seen if it does not fall again. The
+  /// limits are read in the same way from the two log–log curves: all times whose Ŝ is within z
+  /// standard errors of 1 − share on the log–log scale.
   ///
   /// - Parameters:
   ///   - share: share with the event, 0…1, ends excluded.
@@ -29,8 +29,8 @@ extension KaplanMeier {
   /// - Returns: the time and its limits, each nil where its curve never comes down that far.
   /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)``.
   ///
-  /// Source: Brookmeyer & Crowley (1982), Biometrics 38:29–41, on the log–log scale. Checked against
-  /// R `quantile(survfit(…, conf.type = "log-log"))`, whose rule for flat parts this is.
+  /// Source: Brookmeyer & Crowley (1982), Biometrics 38:29–41, on the log–log scale. Checked
+  /// against R `quantile(survfit(…, conf.type = "log-log"))`, whose rule for flat parts this is.
   public func quantile(_ share: Double, level: Double = 0.95) throws(InferenceError) -> Quantile {
     guard share > 0, share < 1 else {
       throw .outsideRange(field: "share", value: share, allowed: "(0, 1)")

@@ -1,12 +1,13 @@
 import GSLKit
 
-/// The Kaplan–Meier curve: which share has not had its event yet, when some are still being followed.
+/// The Kaplan–Meier curve: the share without the event yet, when some are still being followed.
 ///
-/// With n_i the units followed up to time t_i or longer and d_i the events at t_i,
-/// Ŝ(t) = Π_{t_i ≤ t}(1 − d_i/n_i), and Greenwood's variance is Ŝ² Σ_{t_i ≤ t} d_i/(n_i(n_i − d_i)).
-/// A unit last seen at t_i was at risk at t_i: events come first.
+/// With n_i the units followed up to time t_i or longer and d_i the events at t_i, Ŝ(t) = Π_{t_i ≤
+/// t}(1 − d_i/n_i), and Greenwood's variance is Ŝ² Σ_{t_i ≤ t} d_i/(n_i(n_i − d_i)). A unit last
+/// seen at t_i was at risk at t_i: events come first.
 ///
-/// **Assumption.** Whether a unit's follow-up ends says nothing about when its event would have come.
+/// **Assumption.** Whether a unit's follow-up ends says nothing about when its event would have
+/// come.
 ///
 /// The same arithmetic as ``MaturationCurve``, which is the case of whole days; both give the same
 /// bits. Source: Kaplan & Meier (1958), JASA 53:457–481; Greenwood (1926); Kalbfleisch & Prentice

@@ -3,9 +3,10 @@ import GSLKit
 /// The log-rank test: whether events come at another pace in the variant, over all times seen.
 ///
 /// At each time with events, d of them among n at risk, the variant expects d n_v/n with the
-/// hypergeometric variance d (n_c n_v/n²)(n − d)/(n − 1); the sum of observed − expected, squared, over the
-/// sum of the variances is χ² with one degree of freedom. Strata add up both sums. Most sensitive
-/// when one arm's hazard is a fixed multiple of the other's; crossing curves can hide from it.
+/// hypergeometric variance d (n_c n_v/n²)(n − d)/(n − 1); the sum of observed − expected, squared,
+/// over the sum of the variances is χ² with one degree of freedom. Strata add up both sums. Most
+/// sensitive when one arm's hazard is a fixed multiple of the other's; crossing curves can hide
+/// from it.
 ///
 /// Source: Mantel (1966), Cancer Chemother Rep 50:163–170; Peto & Peto (1972), JRSS A 135:185–207.
 /// Checked against R `survival::survdiff`, with and without strata.
@@ -46,7 +47,9 @@ public struct LogRankTest: Hashable, Sendable {
     self.variance = variance
   }
 
-  /// The excess in standard errors, positive when the variant's events come sooner; nil without variance.
+  /// The excess in standard errors, above 0 when the variant's events come sooner.
+  ///
+  /// Nil without variance.
   public var z: Double? { variance > 0 ? excess / variance.squareRoot() : nil }
 
   /// The statistic with one degree of freedom; nil without variance.

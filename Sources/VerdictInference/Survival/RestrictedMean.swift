@@ -2,13 +2,15 @@ import GSLKit
 
 /// The mean time to the event within a horizon: the area under the Kaplan–Meier curve up to it.
 ///
-/// ∫₀^w Ŝ dt = the mean of min(T, w), in the unit of the times; what follows the horizon does not count,
-/// so it exists where the mean does not. Its variance is Σ A_i² d_i/(n_i(n_i − d_i)) with A_i the area from
-/// t_i to the horizon, **without** the factor m/(m − 1) that some texts multiply by: as in R's `survival` and
-/// `survRM2`. Without censoring it is the plain mean of min(T, w) with the variance over n.
+/// ∫₀^w Ŝ dt = the mean of min(T, w), in the unit of the times; what follows the horizon does not
+/// count, so it exists where the mean does not. Its variance is Σ A_i² d_i/(n_i(n_i − d_i)) with
+/// A_i the area from t_i to the horizon, **without** the factor m/(m − 1) that some texts multiply
+/// by: as in R's `survival` and `survRM2`. Without censoring it is the plain mean of min(T, w) with
+/// the variance over n.
 ///
-/// Source: Irwin (1949), J Hyg 47:188–189; Klein & Moeschberger (2003), §4.5; Royston & Parmar (2013), BMC
-/// Med Res Methodol 13:152. Checked against R `survival::survfit` (`rmean`) and exact fractions.
+/// Source: Irwin (1949), J Hyg 47:188–189; Klein & Moeschberger (2003), §4.5; Royston & Parmar
+/// (2013), BMC Med Res Methodol 13:152. Checked against R `survival::survfit` (`rmean`) and exact
+/// fractions.
 public struct RestrictedMean: Hashable, Sendable {
   /// The horizon, above 0, in the unit of the times.
   public let horizon: Double
@@ -19,7 +21,7 @@ public struct RestrictedMean: Hashable, Sendable {
   /// Standard error of the value; 0 when no event fell before the horizon, where it tells nothing.
   public let standardError: Double
 
-  /// A restricted mean of the curve; nil where nobody without the event has been followed to the horizon.
+  /// A restricted mean of the curve; nil where nobody was followed to the horizon.
   ///
   /// - Throws: ``InferenceError/notFinite(field:value:)``,
   ///   ``InferenceError/outsideRange(field:value:allowed:)`` for a horizon that is not above 0.
@@ -51,10 +53,11 @@ public struct RestrictedMean: Hashable, Sendable {
 
 /// The difference of two restricted means, variant − control.
 ///
-/// The normal interval and p of the difference over √(se_c² + se_v²). Positive: the variant's events
-/// come later.
+/// The normal interval and p of the difference over √(se_c² + se_v²). Positive: the variant's
+/// events come later.
 ///
-/// Source: Royston & Parmar (2013), BMC Med Res Methodol 13:152; Uno et al. (2014), J Clin Oncol 32:2380.
+/// Source: Royston & Parmar (2013), BMC Med Res Methodol 13:152; Uno et al. (2014), J Clin Oncol
+/// 32:2380.
 public struct RestrictedMeanDifference: Hashable, Sendable {
   /// Variant − control, in the unit of the times.
   public let estimate: Double

@@ -1,9 +1,9 @@
 /// Two arms of times to an event, compared at a horizon and over all times.
 ///
-/// The difference at the horizon is variant − control in shares with the event, F̂_v − F̂_c. Its interval
-/// is the score interval of the effective counts of both arms (``KaplanMeier/Reading/counts``), so that
-/// without unfinished follow-up it is the plain interval of two rates, and at 0 or all of n it keeps
-/// a width.
+/// The difference at the horizon is variant − control in shares with the event, F̂_v − F̂_c. Its
+/// interval is the score interval of the effective counts of both arms
+/// (``KaplanMeier/Reading/counts``), so that without unfinished follow-up it is the plain interval
+/// of two rates, and at 0 or all of n it keeps a width.
 public struct SurvivalComparison: Hashable, Sendable {
   /// The reference arm's curve.
   public let control: KaplanMeier
@@ -58,7 +58,8 @@ public struct SurvivalComparison: Hashable, Sendable {
   ///
   /// - Parameter horizon: 0 or more, finite.
   /// - Returns: the difference, or nil.
-  /// - Throws: ``InferenceError/notFinite(field:value:)``, ``InferenceError/negative(field:value:)``.
+  /// - Throws: ``InferenceError/notFinite(field:value:)``,
+  ///   ``InferenceError/negative(field:value:)``.
   public func difference(at horizon: Double) throws(InferenceError) -> Difference? {
     let (c, v) = (try control.reading(at: horizon), try variant.reading(at: horizon))
     guard let rateC = c.conversion, let rateV = v.conversion,

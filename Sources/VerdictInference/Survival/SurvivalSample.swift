@@ -29,23 +29,25 @@ public struct SurvivalSample: Hashable, Sendable {
   ///   - times: time of the event, or the end of follow-up, of each unit; 0 or more.
   ///   - events: whether the event was seen at that time, in the same order.
   /// - Throws: ``InferenceError/unequalLengths(field:count:expected:)``,
-  ///   ``InferenceError/notFinite(field:value:)`` or ``InferenceError/negative(field:value:)`` with the
-  ///   index of the offending row.
+  ///   ``InferenceError/notFinite(field:value:)`` or ``InferenceError/negative(field:value:)`` with
+  ///   the index of the offending row.
   public init(times: [Double], events: [Bool]) throws(InferenceError) {
     guard times.count == events.count else {
       throw .unequalLengths(field: "events", count: events.count, expected: times.count)
     }
     for (index, time) in times.enumerated() { try Self.check(time, "times[\(index)]") }
     // Adding 0 turns −0 into 0.
-    let rows = zip(times, events).map { Moment(time: $0 + 0, events: $1 ? 1 : 0, censored: $1 ? 0 : 1) }
+    let rows = zip(times, events).map {
+      Moment(time: $0 + 0, events: $1 ? 1 : 0, censored: $1 ? 0 : 1)
+    }
     self.init(checked: rows)
   }
 
   /// A sample from counts at times.
   ///
   /// - Parameter moments: in any order; a time may occur more than once.
-  /// - Throws: ``InferenceError/notFinite(field:value:)`` or ``InferenceError/negative(field:value:)``
-  ///   with the index of the offending element.
+  /// - Throws: ``InferenceError/notFinite(field:value:)`` or
+  ///   ``InferenceError/negative(field:value:)`` with the index of the offending element.
   public init(moments: [Moment]) throws(InferenceError) {
     for (index, moment) in moments.enumerated() {
       try Self.check(moment.time, "moments[\(index)].time")

@@ -58,7 +58,9 @@ struct BernoulliCusumTests {
 
   @Test("the lowest threshold that keeps a run length is found")
   func lowest() throws {
-    for (from, to, length, group) in [(0.18, 0.12, 300.0, 1), (0.05, 0.1, 900, 1), (0.4, 0.5, 90, 8)] {
+    for (from, to, length, group) in [
+      (0.18, 0.12, 300.0, 1), (0.05, 0.1, 900, 1), (0.4, 0.5, 90, 8),
+    ] {
       let chart = try BernoulliCusum(
         inControlRate: from,
         outOfControlRate: to,
@@ -160,5 +162,18 @@ struct BernoulliCusumTests {
       averageRunLength: 1
     )
     #expect(trivial.threshold == trivial.step)
+  }
+
+  @Test("a chart that signals at every other point settles too")
+  func frequent() throws {
+    let rate = try BernoulliCusum.rate(from: 0.45, oddsRatio: 1.01)
+    let chart = try BernoulliCusum(
+      inControlRate: 0.45,
+      outOfControlRate: rate,
+      averageRunLength: 2,
+      groupSize: 19
+    )
+    let average = try #require(try chart.runLength(rate: 0.45, groupSize: 19).average)
+    #expect(average >= 2 && average < 4)
   }
 }

@@ -59,7 +59,9 @@ struct ControlChartCalculationTests {
 
   @Test("false signals set the run length of every kind")
   func budget() throws {
-    for (kind, more) in [("ewma", []), ("cusum", [])] as [(CalculationValue, [CalculationValue.Member])] {
+    for (kind, more) in [("ewma", []), ("cusum", [])]
+      as [(CalculationValue, [CalculationValue.Member])]
+    {
       let result = try run(request(kind, values, more + [.init("falseAlarm", 0.01)]))
       #expect(agree(result["averageRunLength"]?.asDouble, 100, within: 1e-4))
     }
@@ -102,7 +104,10 @@ struct ControlChartCalculationTests {
     expect(.missing(field: "values"), request("xmr", []))
     expect(.missing(field: "oddsRatio"), request("cusum", rates))
     expect(
-      .conflictingInputs(fields: ["kind", "values"], allowed: "denominator, falseAlarm, limits, numerator, width"),
+      .conflictingInputs(
+        fields: ["kind", "values"],
+        allowed: "denominator, falseAlarm, limits, numerator, width"
+      ),
       request("p", rates + values)
     )
     expect(

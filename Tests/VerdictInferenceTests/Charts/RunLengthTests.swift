@@ -62,7 +62,9 @@ struct RunLengthTests {
     }
   }
 
-  @Test("the distribution is one: chances grow to 1, the median splits them, shifts are symmetrical")
+  @Test(
+    "the distribution is one: chances grow to 1, the median splits them, shifts are symmetrical"
+  )
   func distribution() throws {
     let chart = try WeightedAverageChart(weight: 0.2, width: 2.962)
     let run = try chart.runLength()

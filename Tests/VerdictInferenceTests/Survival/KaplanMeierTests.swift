@@ -14,7 +14,12 @@ struct KaplanMeierTests {
       #expect(curve.steps.map(\.censored) == expected.censored)
       for (index, step) in curve.steps.enumerated() {
         #expect(
-          agrees(step.survival, expected.survival[index], relative: survivalTolerance, absolute: 1e-15)
+          agrees(
+            step.survival,
+            expected.survival[index],
+            relative: survivalTolerance,
+            absolute: 1e-15
+          )
         )
         // R has no error at Ŝ = 0, and writes 0 at Ŝ = 1.
         if let error = expected.standardError[index] {
@@ -48,7 +53,12 @@ struct KaplanMeierTests {
       let reading = try KaplanMeier(try rows.sample()).reading(at: oracle.horizon)
       let conversion = try #require(reading.conversion)
       #expect(
-        agrees(conversion, 1 - expected.survivalAtHorizon, relative: survivalTolerance, absolute: 1e-15)
+        agrees(
+          conversion,
+          1 - expected.survivalAtHorizon,
+          relative: survivalTolerance,
+          absolute: 1e-15
+        )
       )
       if let error = expected.errorAtHorizon {
         let variance = try #require(reading.variance)

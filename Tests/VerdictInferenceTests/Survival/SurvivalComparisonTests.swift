@@ -4,7 +4,9 @@ import VerdictInference
 
 @Suite("SurvivalComparison")
 struct SurvivalComparisonTests {
-  private func random(_ generator: RandomGenerator, _ count: Int, _ last: Int) throws -> SurvivalSample {
+  private func random(_ generator: RandomGenerator, _ count: Int, _ last: Int) throws
+    -> SurvivalSample
+  {
     let rows = (0..<count).map { _ in
       (Double(generator.uniformInt(below: last) + 1), generator.happens(0.6))
     }
@@ -13,7 +15,10 @@ struct SurvivalComparisonTests {
 
   @Test("log-rank agrees with R", arguments: SurvivalOracle.loaded.cases)
   func logRank(_ oracle: SurvivalOracle.Case) throws {
-    let test = LogRankTest(control: try oracle.control.sample(), variant: try oracle.variant.sample())
+    let test = LogRankTest(
+      control: try oracle.control.sample(),
+      variant: try oracle.variant.sample()
+    )
     #expect(agrees(test.excess, oracle.excess, relative: survivalTolerance))
     #expect(agrees(test.variance, oracle.variance, relative: survivalTolerance))
     #expect(agrees(test.chiSquare, oracle.chiSquare, relative: survivalTolerance))
@@ -64,8 +69,9 @@ struct SurvivalComparisonTests {
 
   @Test("the difference of restricted means of the leukaemia data, by hand")
   func leukaemia() throws {
-    // To 10 weeks R prints 6.61904761904762 (.733012268851333) and 9.27731092436975 (.326769115387444):
-    // difference 2.658263305, error √(.537306985 + .106778055) = .802549, z 3.31228, p .000925.
+    // To 10 weeks R prints 6.61904761904762 (.733012268851333) and 9.27731092436975
+    // (.326769115387444): difference 2.658263305, error √(.537306985 + .106778055) = .802549, z
+    // 3.31228, p .000925.
     let oracle = try #require(
       SurvivalOracle.loaded.cases.first { $0.name == "leukaemia to 10 weeks" }
     )
@@ -218,7 +224,9 @@ struct SurvivalComparisonTests {
     #expect(difference.pValue == nil)
     #expect(try difference.interval() == nil)
     // 0 of 2 against 2 of 3: the interval keeps a width.
-    let mixed = try #require(try SurvivalComparison(control: quiet, variant: some).difference(at: 3))
+    let mixed = try #require(
+      try SurvivalComparison(control: quiet, variant: some).difference(at: 3)
+    )
     #expect(mixed.estimate == 1)
     #expect((try mixed.interval().width ?? 0) > 0.3)
     #expect(throws: InferenceError.outsideRange(field: "horizon", value: 0, allowed: "(0, ∞)")) {
