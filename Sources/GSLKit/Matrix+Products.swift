@@ -101,11 +101,10 @@ extension Matrix {
     )
   }
 
-  /// XᵀWX with the weights on the diagonal of W; XᵀX without weights. Symmetric bit for bit.
+  /// XᵀWX with the weights on the diagonal of W; XᵀX without weights.
   ///
+  /// Symmetric bit for bit.
   /// - Precondition: there are as many weights as rows.
-  /// XᵀWX for weights given row by row.
-  ///
   public func gram(weights: [Double]? = nil) -> Matrix {
     guard let weights else { return transposedTimes(self).symmetrised }
     precondition(weights.count == rows, "every row has its weight")
