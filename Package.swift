@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(name: "VerdictExchangeTests", dependencies: ["VerdictExchange", "VerdictModel"]),
     .testTarget(
       name: "VerdictReportsTests",
-      dependencies: ["VerdictReports", "VerdictAnalysis", "VerdictModel"],
+      dependencies: ["VerdictReports", "VerdictAnalysis", "VerdictModel", "VerdictInference"],
       exclude: ["Snapshots"]
     ),
     .testTarget(

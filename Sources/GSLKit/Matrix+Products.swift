@@ -101,7 +101,7 @@ extension Matrix {
     )
   }
 
-  /// XᵀWX with the weights on the diagonal of W; XᵀX without weights.
+  /// XᵀWX with the weights on the diagonal of W, or XᵀX without weights.
   ///
   /// Symmetric bit for bit.
   /// - Precondition: there are as many weights as rows.

@@ -11,13 +11,13 @@ import CGSL
 public struct NoncentralT: Hashable, Sendable {
   /// Degrees of freedom ν, 1…10¹², not necessarily whole.
   public let degreesOfFreedom: Double
-  /// Noncentrality δ: the mean of the normal in the numerator, finite.
+  /// Noncentrality δ: the mean of the normal in the numerator, −10⁶…10⁶.
   public let noncentrality: Double
 
   /// A noncentral t distribution.
   ///
   /// - Throws: ``GSLError/outsideDomain(routine:argument:value:)`` outside 1…10¹² degrees of freedom
-  ///   or beyond a noncentrality of ±10¹⁰⁰.
+  ///   or beyond a noncentrality of ±``largestNoncentrality``.
   public init(degreesOfFreedom: Double, noncentrality: Double) throws(GSLError) {
     guard degreesOfFreedom >= 1, degreesOfFreedom <= 1e12 else {
       throw .outsideDomain(
@@ -26,7 +26,7 @@ public struct NoncentralT: Hashable, Sendable {
         value: degreesOfFreedom
       )
     }
-    guard abs(noncentrality) <= Self.largest else {
+    guard abs(noncentrality) <= Self.largestNoncentrality else {
       throw .outsideDomain(
         routine: "noncentralT",
         argument: "noncentrality",
@@ -51,8 +51,10 @@ public struct NoncentralT: Hashable, Sendable {
     try tail(above: t, noncentrality)
   }
 
-  /// Beyond this the squares of the integrand leave the range of numbers.
-  private static let largest = 1e100
+  /// Beyond this the step of Φ̄ is too narrow for the digits of its argument.
+  public static let largestNoncentrality = 1e6
+  /// A t beyond this counts as this: the squares of the integrand would leave the range of numbers.
+  private static let largestT = 1e100
   /// How far below its peak the log of the integrand is followed.
   private static let depth = 45.0
 
@@ -62,7 +64,7 @@ public struct NoncentralT: Hashable, Sendable {
     GSLLibrary.ready
     let integrand = Integrand(
       nu: degreesOfFreedom,
-      t: min(max(t, -Self.largest), Self.largest),
+      t: min(max(t, -Self.largestT), Self.largestT),
       delta: delta
     )
     let mode = try integrand.mode()

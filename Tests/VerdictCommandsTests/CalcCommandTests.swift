@@ -164,4 +164,16 @@ struct CalcCommandTests {
       for part in said { #expect(answer.err.contains(part)) }
     }
   }
+
+  @Test("for people, what is missing is a dash and the reason a sentence in their language")
+  func notes() throws {
+    let place = try Workplace()
+    let words = ["calc", "two-proportions", "--control", "0/20", "--variant", "6/20"]
+    let russian = try place.start(words + ["--lang", "ru"]).answer()
+    #expect(russian.out.contains("ratio  ") && russian.out.contains("—"))
+    #expect(russian.out.contains("В контроле нет ни одного успеха, делить не на что."))
+    #expect(!russian.out.contains("notes") && !russian.out.contains("noControlSuccesses"))
+    let english = try place.start(words + ["--lang", "en"]).answer()
+    #expect(english.out.contains("Control has no successes"))
+  }
 }

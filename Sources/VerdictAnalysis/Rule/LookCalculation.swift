@@ -99,7 +99,7 @@ package enum LookCalculation: Calculation {
     if let boundary, boundary.z.isFinite {
       try result.set(number: "boundary") { boundary.z }
     } else {
-      result.missing("boundary", reason: track.counts ? "nothingSpent" : "lookDoesNotCount")
+      result.missing("boundary", reason: track.counts ? .nothingSpent : .lookDoesNotCount)
     }
     try result.set("z") { () throws(InferenceError) in
       CalculationValue(try test.statistic())
@@ -109,7 +109,7 @@ package enum LookCalculation: Calculation {
     }
     try result.set("verdict") { .string(ruling.verdict.rawValue) }
     try result.set("reasons") { .array(ruling.reasons.map { .string($0.name) }) }
-    if collapsed { result.note("", reason: "strataCollapsed") }
+    if collapsed { result.note("", reason: .strataCollapsed) }
   }
 
   private static func positive(

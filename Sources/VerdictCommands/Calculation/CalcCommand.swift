@@ -45,7 +45,10 @@ struct CalcCommand: AsyncParsableCommand {
     if words.contains("--help") || words.contains("-h") { return describe(method) }
     let flags = try CalcFlags(Array(words.dropFirst()), of: method)
     let answer = try Self.registry.run(name, inputs: flags.inputs)
-    Output.data(flags.wantsJSON ? answer.json : CalcText.lines(answer).joined(separator: "\n"))
+    if flags.wantsJSON { return Output.data(answer.json) }
+    let language = await Session.language(for: words)
+    let text = CalcText(messages: Messages(language: language))
+    Output.data(text.lines(answer).joined(separator: "\n"))
   }
 
   private func list() {
@@ -149,54 +152,5 @@ struct CalcFlags {
       let value = try? CalculationValue(json: text.utf8)
     else { throw .wrongType(field: name, expected: "48/80 or JSON") }
     return value
-  }
-}
-
-/// A result as lines of path and value, for people.
-enum CalcText {
-  static func lines(_ value: CalculationValue) -> [String] {
-    var rows: [(String, String)] = []
-    collect(value, path: "", into: &rows)
-    let width = rows.map(\.0.count).max() ?? 0
-    return rows.map { $0.0.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.1 }
-  }
-
-  private static func collect(
-    _ value: CalculationValue,
-    path: String,
-    into rows: inout [(String, String)]
-  ) {
-    switch value {
-    case .object(let members):
-      for member in members {
-        collect(
-          member.value,
-          path: path.isEmpty ? member.key : path + "." + member.key,
-          into: &rows
-        )
-      }
-    case .array(let elements):
-      if let interval = value.asInterval {
-        let ends = [interval.lower, interval.upper].map { $0.map(short) ?? "∞" }
-        rows.append((path, ends.joined(separator: " … ")))
-      } else if elements.allSatisfy({ $0.asDouble != nil }) {
-        rows.append((path, elements.compactMap { $0.asDouble.map(short) }.joined(separator: ", ")))
-      } else {
-        rows.append((path, value.json))
-      }
-    case .number(let number): rows.append((path, short(number)))
-    case .string(let text): rows.append((path, text))
-    default: rows.append((path, value.json))
-    }
-  }
-
-  /// Six significant digits are enough to read; JSON has them all.
-  private static func short(_ number: Double) -> String {
-    if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
-    let magnitude = abs(number)
-    guard magnitude >= 1e-4, magnitude < 1e9 else { return String(number) }
-    let digits = max(0, 5 - Int(log10(magnitude).rounded(.down)))
-    let scale = pow(10, Double(digits))
-    return String((number * scale).rounded() / scale)
   }
 }

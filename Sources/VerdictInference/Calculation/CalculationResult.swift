@@ -53,21 +53,58 @@ public struct CalculationResult: Hashable, Sendable {
     put(path, CalculationValue(try value()))
   }
 
+  /// Puts a number at a path if it is asked for, or null with the reason why there is none.
+  public mutating func put(
+    _ path: String,
+    _ value: @autoclosure () throws(InferenceError) -> Double?,
+    or reason: NoteReason
+  ) throws(InferenceError) {
+    guard wants(path) else { return }
+    guard let number = try value(), number.isFinite else { return missing(path, reason: reason) }
+    put(path, CalculationValue(number))
+  }
+
+  /// Puts an interval at a path if it is asked for, or null with the reason why there is none.
+  public mutating func put(
+    _ path: String,
+    _ value: @autoclosure () throws(InferenceError) -> Interval?,
+    or reason: NoteReason
+  ) throws(InferenceError) {
+    guard wants(path) else { return }
+    guard let interval = try value() else { return missing(path, reason: reason) }
+    put(path, CalculationValue(interval))
+  }
+
+  /// Puts a set at a path if it is asked for, or null with the reason why there is none.
+  public mutating func put(
+    _ path: String,
+    _ value: @autoclosure () throws(InferenceError) -> ConfidenceSet?,
+    or reason: NoteReason
+  ) throws(InferenceError) {
+    guard wants(path) else { return }
+    guard let set = try value() else { return missing(path, reason: reason) }
+    put(path, CalculationValue(set))
+  }
+
   /// Puts null at a path that does not exist here, and says why.
   ///
   /// - Parameters:
   ///   - path: the dotted path.
-  ///   - reason: a stable code such as `noFailures`.
+  ///   - reason: why there is no value.
   ///   - values: what the words about it need, such as a limit.
-  public mutating func missing(_ path: String, reason: String, values: [String] = []) {
+  public mutating func missing(_ path: String, reason: NoteReason, values: [String] = []) {
     guard wants(path) else { return }
     put(path, .null)
     note(path, reason: reason, values: values)
   }
 
   /// Adds a note about a path, if it is asked for; an empty path means the whole result.
-  public mutating func note(_ path: String, reason: String, values: [String] = []) {
+  public mutating func note(_ path: String, reason: NoteReason, values: [String] = []) {
     guard path.isEmpty || wants(path) else { return }
+    note(path, named: reason.rawValue, values: values)
+  }
+
+  private mutating func note(_ path: String, named reason: String, values: [String]) {
     var note: [CalculationValue.Member] = [
       .init("path", .string(path)), .init("reason", .string(reason)),
     ]
@@ -109,5 +146,17 @@ public struct CalculationResult: Hashable, Sendable {
   /// The result as an object, `notes` last and only when there are any.
   public var value: CalculationValue {
     .object(notes.isEmpty ? members : members + [.init("notes", .array(notes))])
+  }
+}
+
+extension CalculationResult {
+  public mutating func missing(_ path: String, reason: String, values: [String] = []) {
+    guard wants(path) else { return }
+    put(path, .null)
+    note(path, reason: reason, values: values)
+  }
+  public mutating func note(_ path: String, reason: String, values: [String] = []) {
+    guard path.isEmpty || wants(path) else { return }
+    note(path, named: reason, values: values)
   }
 }

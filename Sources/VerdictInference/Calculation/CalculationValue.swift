@@ -63,6 +63,14 @@ extension CalculationValue {
     }
   }
 
+  /// The elements of an array; nil for anything else.
+  public var asArray: [CalculationValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// A text; nil for anything else.
+  public var asString: String? { if case .string(let text) = self { text } else { nil } }
+
   /// The value as an interval; nil for other kinds.
   public var asInterval: Interval? {
     guard case .array(let ends) = self, ends.count == 2 else { return nil }

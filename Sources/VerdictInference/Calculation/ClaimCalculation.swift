@@ -45,21 +45,21 @@ public enum ClaimCalculation: Calculation {
     if let value = found.value {
       try result.set(number: found.path) { value }
       // A hair outside is rounding of the inputs' own subtraction.
-      if value < -1e-12 || value > 1 + 1e-12 { result.note(found.path, reason: "impossible") }
+      if value < -1e-12 || value > 1 + 1e-12 { result.note(found.path, reason: .impossible) }
     } else {
-      result.missing(found.path, reason: "undetermined")
+      result.missing(found.path, reason: .undetermined)
     }
     guard let base else { return }
     guard let compared = found.compared else {
-      result.missing("points", reason: "undetermined")
-      result.missing("relative", reason: "undetermined")
+      result.missing("points", reason: .undetermined)
+      result.missing("relative", reason: .undetermined)
       return
     }
     try result.set(number: "points") { compared - base }
     if base > 0 {
       try result.set(number: "relative") { compared / base - 1 }
     } else {
-      result.missing("relative", reason: "baseIsZero")
+      result.missing("relative", reason: .baseIsZero)
     }
   }
 

@@ -35,7 +35,7 @@ public enum OneProportionCalculation: Calculation {
     }
     guard count.trials > 0 else {
       for path in results { try result.set(path) { .null } }
-      result.note("", reason: "noTrials")
+      result.note("", reason: .noTrials)
       return
     }
     let rate = SingleRate(count)
@@ -61,6 +61,6 @@ public enum OneProportionCalculation: Calculation {
     try result.set(number: "pValues.greater") { () throws(InferenceError) in
       try rate.pValueGreater(null: null)
     }
-    if !inputs.has("null") { result.note("pValues", reason: "nullAssumed", values: ["0.5"]) }
+    if !inputs.has("null") { result.note("pValues", reason: .nullAssumed, values: ["0.5"]) }
   }
 }

@@ -59,7 +59,7 @@ public enum TwoProportionsCalculation: Calculation {
       for path in results where margin > 0 || !isAboutMargin(path) {
         try result.set(path) { .null }
       }
-      result.note("", reason: "emptyArm", values: [control.trials == 0 ? "control" : "variant"])
+      result.note("", reason: .emptyArm, values: [control.trials == 0 ? "control" : "variant"])
       return
     }
     let arms = TwoRates(control: control, variant: variant)
@@ -73,7 +73,7 @@ public enum TwoProportionsCalculation: Calculation {
     } else {
       let limit = String(ExactUnconditionalTest.largestTotal)
       for path in exactFamily {
-        result.missing(path, reason: "aboveExactLimit", values: [limit])
+        result.missing(path, reason: .aboveExactLimit, values: [limit])
       }
     }
     if margin > 0 {
@@ -96,12 +96,12 @@ public enum TwoProportionsCalculation: Calculation {
     if arms.ratio != nil {
       try result.set(number: "ratio") { arms.ratio }
     } else {
-      result.missing("ratio", reason: "noControlSuccesses")
+      result.missing("ratio", reason: .noControlSuccesses)
     }
     if arms.oddsRatio != nil {
       try result.set(number: "oddsRatio") { arms.oddsRatio }
     } else {
-      result.missing("oddsRatio", reason: "emptyCell")
+      result.missing("oddsRatio", reason: .emptyCell)
     }
   }
 
@@ -135,12 +135,12 @@ public enum TwoProportionsCalculation: Calculation {
     if arms.katz(level: level) != nil {
       try result.set(interval: "ratioIntervals.katz") { arms.katz(level: level) }
     } else {
-      result.missing("ratioIntervals.katz", reason: "noSuccesses")
+      result.missing("ratioIntervals.katz", reason: .noSuccesses)
     }
     if arms.woolf(level: level) != nil {
       try result.set(interval: "oddsRatioIntervals.woolf") { arms.woolf(level: level) }
     } else {
-      result.missing("oddsRatioIntervals.woolf", reason: "emptyCell")
+      result.missing("oddsRatioIntervals.woolf", reason: .emptyCell)
     }
   }
 

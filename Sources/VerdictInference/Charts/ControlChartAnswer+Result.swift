@@ -9,7 +9,7 @@ extension ControlChartAnswer {
       try result.set("lower") { Self.list(chart.lower) }
       try result.set("upper") { Self.list(chart.upper) }
       try result.set("signals") { Self.list(chart.signals) }
-      try put("averageRunLength", runLength, runLengthReason, &result)
+      try result.put("averageRunLength", runLength, or: runLengthReason)
     }
     try result.set("statistic") { Self.list(chart.statistic) }
     let own: [(path: String, value: CalculationValue?)] = [
@@ -25,21 +25,8 @@ extension ControlChartAnswer {
     for (path, value) in own { try result.set(path) { value ?? .null } }
     // One note for all that other kinds of charts have.
     let others = own.filter { $0.value == nil && result.wants($0.path) }.map(\.path)
-    if !others.isEmpty { result.note("", reason: noLimits ?? "otherKind", values: others) }
+    if !others.isEmpty { result.note("", reason: noLimits ?? .otherKind, values: others) }
     for note in notes { result.note(note.path, reason: note.reason, values: note.values) }
-  }
-
-  private func put(
-    _ path: String,
-    _ value: Double?,
-    _ reason: String,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    if let value {
-      try result.set(number: path) { value }
-    } else {
-      result.missing(path, reason: reason)
-    }
   }
 
   private static func list(_ values: [Double?]) -> CalculationValue {

@@ -3,7 +3,7 @@ struct ControlChartAnswer {
   var chart: ControlChart
   var runLength: Double?
   /// Why there is no run length.
-  var runLengthReason = "neverSignals"
+  var runLengthReason = NoteReason.neverSignals
   var lowerStatistic: [Double]?
   var limit: Double?
   var standardDeviation: Double?
@@ -11,9 +11,9 @@ struct ControlChartAnswer {
   var changeStarts: [Int]?
   var ranges: ControlChart?
   /// Notes about paths: path, reason, values.
-  var notes: [(path: String, reason: String, values: [String])] = []
+  var notes: [(path: String, reason: NoteReason, values: [String])] = []
   /// Why the limits do not exist.
-  var noLimits: String?
+  var noLimits: NoteReason?
 }
 
 extension ControlChartRequest {
@@ -44,10 +44,10 @@ extension ControlChartRequest {
     let filled = counts.indices.filter { counts[$0].trials > 0 }
     let noLower = filled.filter { chart.lower[$0] == nil }.count
     let noUpper = filled.filter { chart.upper[$0] == nil }.count
-    if noLower > 0 { answer.notes.append(("lower", "noCountIsTooLow", ["\(noLower)"])) }
-    if noUpper > 0 { answer.notes.append(("upper", "noCountIsTooHigh", ["\(noUpper)"])) }
+    if noLower > 0 { answer.notes.append(("lower", .noCountIsTooLow, ["\(noLower)"])) }
+    if noUpper > 0 { answer.notes.append(("upper", .noCountIsTooHigh, ["\(noUpper)"])) }
     let empty = counts.count - filled.count
-    if empty > 0 { answer.notes.append(("statistic", "noTrials", ["\(empty)"])) }
+    if empty > 0 { answer.notes.append(("statistic", .noTrials, ["\(empty)"])) }
     return answer
   }
 
@@ -64,13 +64,13 @@ extension ControlChartRequest {
         )
       )
       let noRange = rates.center > 0 && rates.center < 1
-      answer.noLimits = noRange ? "tooFewPoints" : "noVariance"
+      answer.noLimits = noRange ? .tooFewPoints : .noVariance
       return answer
     }
     var answer = ControlChartAnswer(chart: chart, limit: width, dispersion: dispersion)
     answer.runLength = try IndividualsChart.runLength(width: width).average
     let empty = rates.series.filter { $0.trials == 0 }.count
-    if empty > 0 { answer.notes.append(("statistic", "noTrials", ["\(empty)"])) }
+    if empty > 0 { answer.notes.append(("statistic", .noTrials, ["\(empty)"])) }
     return answer
   }
 
@@ -122,7 +122,7 @@ extension ControlChartRequest {
     let given = try givenLimit("width", points: values.count)
     let alarm = try falseAlarm(points: values.count)
     let (mean, deviation) = try location(values)
-    guard deviation > 0 else { return without(values, mean, reason: "noVariance") }
+    guard deviation > 0 else { return without(values, mean, reason: .noVariance) }
     let average: WeightedAverageChart
     if let given {
       average = try WeightedAverageChart(weight: lambda, width: given)
@@ -141,7 +141,7 @@ extension ControlChartRequest {
     if lambda >= WeightedAverageChart.smallestWeight {
       answer.runLength = try average.runLength().average
     } else {
-      answer.runLengthReason = "weightTooSmall"
+      answer.runLengthReason = .weightTooSmall
     }
     return answer
   }
@@ -159,7 +159,7 @@ extension ControlChartRequest {
   private func without(
     _ values: [Double],
     _ mean: Double,
-    reason: String
+    reason: NoteReason
   ) -> ControlChartAnswer {
     let blank = [Double?](repeating: nil, count: values.count)
     var answer = ControlChartAnswer(
@@ -195,7 +195,7 @@ extension ControlChartRequest {
       var answer = ControlChartAnswer(
         chart: ControlChart(statistic: blank, center: center, lower: blank, upper: blank)
       )
-      answer.noLimits = "rateAtItsEnd"
+      answer.noLimits = .rateAtItsEnd
       return answer
     }
     let filled = counts.filter { $0.trials > 0 }
@@ -225,10 +225,10 @@ extension ControlChartRequest {
     do throws(InferenceError) {
       answer.runLength = try sum.runLength(rate: center, groupSize: size).average
     } catch {
-      answer.runLengthReason = "notSettled"
+      answer.runLengthReason = .notSettled
     }
     if filled.contains(where: { $0.trials != size }) {
-      answer.notes.append(("averageRunLength", "meanGroupSize", ["\(size)"]))
+      answer.notes.append(("averageRunLength", .meanGroupSize, ["\(size)"]))
     }
     return answer
   }
@@ -265,7 +265,7 @@ extension ControlChartRequest {
     let sides: GaussianCusum.Sides =
       direction == "both" ? .both : direction == "lower" ? .lower : .upper
     let (mean, deviation) = try location(values)
-    guard deviation > 0 else { return without(values, mean, reason: "noVariance") }
+    guard deviation > 0 else { return without(values, mean, reason: .noVariance) }
     let sum: GaussianCusum
     if let given {
       sum = try GaussianCusum(reference: shift / 2, threshold: given, sides: sides)
@@ -295,7 +295,7 @@ extension ControlChartRequest {
     do throws(InferenceError) {
       answer.runLength = try sum.averageRunLength()
     } catch {
-      answer.runLengthReason = "notSettled"
+      answer.runLengthReason = .notSettled
     }
     return answer
   }

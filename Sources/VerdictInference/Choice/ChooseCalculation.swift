@@ -62,7 +62,7 @@ public enum ChooseCalculation: Calculation {
       }
     }
     if let history, reading.borrowedUnits < Double(history.trials) {
-      result.note("history", reason: "borrowedInPart", values: ["\(reading.borrowedUnits)"])
+      result.note("history", reason: .borrowedInPart, values: ["\(reading.borrowedUnits)"])
     }
   }
 }

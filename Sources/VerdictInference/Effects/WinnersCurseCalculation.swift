@@ -43,7 +43,7 @@ public enum WinnersCurseCalculation: Calculation {
       if let value {
         try result.set(number: path) { value }
       } else {
-        result.missing(path, reason: effect == 0 ? "noTrueEffect" : "tooExtreme")
+        result.missing(path, reason: effect == 0 ? .noTrueEffect : .tooExtreme)
       }
     }
   }

@@ -38,7 +38,7 @@ public enum MultiplicityCalculation: Calculation {
     let adjusted = try AdjustedPValues(pValues)
     let alpha = try inputs.number("alpha", default: 0.05, above: 0, below: 1)
     let online = try inputs.record("online", keys: ["w0", "gamma", "lambda", "tau"])
-    if pValues.isEmpty { result.note("", reason: "noPValues") }
+    if pValues.isEmpty { result.note("", reason: .noPValues) }
     try result.set("holm") { CalculationValue(adjusted.holm) }
     try result.set("benjaminiHochberg") { CalculationValue(adjusted.benjaminiHochberg) }
     try result.set("benjaminiYekutieli") { CalculationValue(adjusted.benjaminiYekutieli) }
@@ -55,8 +55,8 @@ public enum MultiplicityCalculation: Calculation {
     for (name, rule) in streams where result.wants("online.\(name)") {
       if case .addis(let lambda, let tau) = rule, tau > 0, tau <= lambda {
         // A λ meant for SAFFRON may leave ADDIS nothing between λ and τ.
-        result.missing("online.addis.levels", reason: "lambdaNotBelowTau")
-        result.missing("online.addis.rejected", reason: "lambdaNotBelowTau")
+        result.missing("online.addis.levels", reason: .lambdaNotBelowTau)
+        result.missing("online.addis.rejected", reason: .lambdaNotBelowTau)
         continue
       }
       let stream: OnlineDiscovery

@@ -54,6 +54,18 @@ public enum RatePower {
       self.method = method
     }
 
+    /// The same design from another baseline.
+    ///
+    /// - Throws: `outsideRange`.
+    public func from(_ baseline: Double) throws(InferenceError) -> Design {
+      try Design(
+        baseline: baseline,
+        significance: significance,
+        allocation: allocation,
+        method: method
+      )
+    }
+
     /// Units of the variant beside so many of the control, at least 1.
     public func variantSize(_ controlSize: Int) -> Int {
       max(1, Int((allocation * Double(controlSize)).rounded()))
@@ -68,7 +80,7 @@ public enum RatePower {
   /// - Parameters:
   ///   - design: baseline, level, allocation and method; `exact` above 300 units an arm is `fleiss`.
   ///   - target: true rate of the variant, 0…1, ends excluded, other than the baseline.
-  ///   - controlSize: units of the control, 1 or more.
+  ///   - controlSize: units of the control, 1…10⁹.
   /// - Returns: a probability.
   /// - Throws: `outsideRange`, or what the exact test throws.
   public static func power(
@@ -77,16 +89,10 @@ public enum RatePower {
     controlSize: Int
   ) throws(InferenceError) -> Double {
     try check(design, target)
-    guard controlSize >= 1, controlSize <= 1_000_000_000 else {
-      throw .outsideRange(
-        field: "sizePerArm",
-        value: Double(controlSize),
-        allowed: "[1, 1000000000]"
-      )
-    }
-    let variantSize = design.variantSize(controlSize)
-    if design.method == .exact, max(controlSize, variantSize) <= largestExactArm {
-      return try exactPower(design, [target], controlSize)[0]
+    try check(size: controlSize)
+    if design.method == .exact, isEnumerable(design, controlSize) {
+      var exact = try ExactSide(design, controlSize, rising: target > design.baseline)
+      return try exact.probability(design.baseline, target)
     }
     return NormalDistribution.cdf(deviate(design, target, Double(controlSize)))
   }
@@ -94,14 +100,16 @@ public enum RatePower {
   /// The fewest units of the control from which the power stays at or above the wanted one.
   ///
   /// Exact power falls back here and there as units are added; the size returned is the one after the
-  /// last fall below the wanted power.
+  /// last fall below the wanted power, which is known as such when a twelfth more units (a sixth with
+  /// unequal arms), 8 at the least, bring no other.
   ///
   /// - Parameters:
-  ///   - design: as in `power`.
+  ///   - design: as in `power`; `exact` is `fleiss` where that formula asks for more than 300 an arm.
   ///   - target: as in `power`.
   ///   - power: wanted, 0…1, ends excluded and above half the level.
   /// - Returns: whole units of the control; the formula's value rounded up for the normal methods.
-  /// - Throws: `outsideRange`, or what the exact test throws.
+  /// - Throws: `outsideRange`; `tooLarge` where the exact test needs more than 600 an arm, as with an arm
+  ///   of next to none.
   public static func controlSize(
     _ design: Design,
     target: Double,
@@ -114,14 +122,8 @@ public enum RatePower {
       throw .outsideRange(field: "target", value: target, allowed: "|target − baseline| larger")
     }
     let rounded = max(1, Int((needed - 1e-9).rounded(.up)))
-    guard design.method == .exact else { return rounded }
-    // The exact test needs little more than the formula; a quarter and ten units more is past every
-    // fall of its saw-tooth.
-    let start = rounded + rounded / 4 + 10
-    guard max(start, design.variantSize(start)) <= largestExactArm else { return rounded }
-    var size = start
-    while size > 1, try exactPower(design, [target], size - 1)[0] >= power { size -= 1 }
-    return size
+    guard design.method == .exact, isEnumerable(design, rounded) else { return rounded }
+    return try enumeratedSize(design, target, power, formula: rounded)
   }
 
   /// The smallest change, in rate, that is found with the wanted power.
@@ -130,7 +132,7 @@ public enum RatePower {
   ///
   /// - Parameters:
   ///   - design: as in `power`.
-  ///   - controlSize: units of the control.
+  ///   - controlSize: units of the control, 1…10⁹.
   ///   - power: wanted, 0…1, ends excluded and above half the level.
   ///   - rising: whether the variant is the higher one.
   /// - Returns: a difference above 0, or nil when no possible rate is found with that power.
@@ -142,26 +144,48 @@ public enum RatePower {
     rising: Bool = true
   ) throws(InferenceError) -> Double? {
     try check(power, design)
-    guard controlSize >= 1 else {
-      throw .outsideRange(field: "sizePerArm", value: Double(controlSize), allowed: "[1, ∞)")
-    }
+    try check(size: controlSize)
     let sign = rising ? 1.0 : -1.0
-    let room = (rising ? 1 - design.baseline : design.baseline) * (1 - 1e-9)
-    let isExact =
-      design.method == .exact
-      && max(controlSize, design.variantSize(controlSize)) <= largestExactArm
-    let region = isExact ? try Region(design, controlSize, rising: rising) : nil
-    func found(_ effect: Double) -> Double {
-      let target = design.baseline + sign * effect
-      return region?.probability(design.baseline, target)
-        ?? NormalDistribution.cdf(deviate(design, target, Double(controlSize)))
+    let found = try finder(design, controlSize, rising: rising)
+    return try smallestEffect(
+      room: rising ? 1 - design.baseline : design.baseline,
+      power: power
+    ) { effect throws(InferenceError) in
+      try found(design, design.baseline + sign * effect)
     }
-    guard found(room) >= power else { return nil }
-    do {
-      return try BrentRoot.find(in: room * 1e-9...room, tolerance: 1e-12) { found($0) - power }
-    } catch {
-      throw InferenceError(error)
+  }
+
+  /// The baseline nearest to the target from which a change to the target is found.
+  ///
+  /// The question of a plan that starts from where one wants to be: from what base would 30 % be seen?
+  ///
+  /// - Parameters:
+  ///   - target: true rate of the variant, 0…1, ends excluded.
+  ///   - design: level, allocation and method; its baseline is not used.
+  ///   - controlSize: units of the control, 1…10⁹.
+  ///   - power: wanted, 0…1, ends excluded and above half the level.
+  ///   - rising: whether the variant is the higher one, so that the baseline lies below the target.
+  /// - Returns: a rate, or nil when no possible baseline is far enough away.
+  /// - Throws: `outsideRange`, or what the exact test throws.
+  public static func baseline(
+    target: Double,
+    _ design: Design,
+    controlSize: Int,
+    power: Double = 0.8,
+    rising: Bool = true
+  ) throws(InferenceError) -> Double? {
+    guard target > 0, target < 1 else {
+      throw .outsideRange(field: "target", value: target, allowed: "(0, 1)")
     }
+    try check(power, design)
+    try check(size: controlSize)
+    let sign = rising ? -1.0 : 1.0
+    let found = try finder(design, controlSize, rising: rising)
+    let effect = try smallestEffect(room: rising ? target : 1 - target, power: power) {
+      effect throws(InferenceError) in
+      try found(try design.from(target + sign * effect), target)
+    }
+    return effect.map { target + sign * $0 }
   }
 
   /// Units per arm to show that a rate did not fall by the margin, when it did not fall at all.
@@ -218,6 +242,12 @@ extension RatePower {
     }
   }
 
+  private static func check(size: Int) throws(InferenceError) {
+    guard size >= 1, size <= 1_000_000_000 else {
+      throw .outsideRange(field: "sizePerArm", value: Double(size), allowed: "[1, 1000000000]")
+    }
+  }
+
   private static func check(_ power: Double, _ design: Design) throws(InferenceError) {
     guard power > design.significance / 2, power < 1 else {
       throw .outsideRange(
@@ -254,105 +284,5 @@ extension RatePower {
       throw .outsideRange(field: "margin", value: margin, allowed: "larger")
     }
     return max(1, Int((needed - 1e-9).rounded(.up)))
-  }
-
-  /// The formula's size of the control, a real number.
-  private static func size(_ design: Design, _ target: Double, _ power: Double) -> Double {
-    let za = NormalDistribution.upperQuantile(design.significance / 2)
-    let zb = NormalDistribution.quantile(power)
-    let spread = Spread(design, target)
-    switch design.method {
-    case .normal:
-      return (za + zb) * (za + zb) * spread.unpooled / spread.squaredDifference
-    case .fleiss, .exact:
-      let root = za * spread.pooled.squareRoot() + zb * spread.unpooled.squareRoot()
-      return root * root / spread.squaredDifference
-    case .fleissCorrected:
-      let root = za * spread.pooled.squareRoot() + zb * spread.unpooled.squareRoot()
-      let plain = root * root / spread.squaredDifference
-      let inner = 1 + (1 + 2 * spread.steps / (plain * spread.difference)).squareRoot()
-      return plain / 4 * inner * inner
-    case .arcsine:
-      return (za + zb) * (za + zb) * (1 + 1 / design.allocation)
-        / (spread.arcDifference * spread.arcDifference)
-    }
-  }
-
-  /// The normal deviate whose Φ is the power at a size: the formulas above, solved for z_power.
-  private static func deviate(_ design: Design, _ target: Double, _ size: Double) -> Double {
-    let za = NormalDistribution.upperQuantile(design.significance / 2)
-    let spread = Spread(design, target)
-    func pooled(_ size: Double) -> Double {
-      (spread.difference * size.squareRoot() - za * spread.pooled.squareRoot())
-        / spread.unpooled.squareRoot()
-    }
-    switch design.method {
-    case .normal:
-      return spread.difference * (size / spread.unpooled).squareRoot() - za
-    case .fleiss, .exact:
-      return pooled(size)
-    case .fleissCorrected:
-      // n = n'/4·(1 + √(1 + 2s/(n'd)))² solves to n' = (n − s/(2d))²/n.
-      let kept = max(0, size - spread.steps / (2 * spread.difference))
-      return pooled(kept * kept / size)
-    case .arcsine:
-      return spread.arcDifference * (size / (1 + 1 / design.allocation)).squareRoot() - za
-    }
-  }
-
-  /// The variances that the formulas share, per unit of the control.
-  private struct Spread {
-    let difference: Double
-    let unpooled: Double
-    let pooled: Double
-    let arcDifference: Double
-    /// 1 + 1/allocation: how coarse the steps of the difference are.
-    let steps: Double
-
-    var squaredDifference: Double { difference * difference }
-
-    init(_ design: Design, _ target: Double) {
-      let ratio = design.allocation
-      let base = design.baseline
-      difference = abs(target - base)
-      unpooled = base * (1 - base) + target * (1 - target) / ratio
-      let mean = (base + ratio * target) / (1 + ratio)
-      steps = 1 + 1 / ratio
-      pooled = mean * (1 - mean) * steps
-      arcDifference =
-        2 * abs(Elementary.arcSine(target.squareRoot()) - Elementary.arcSine(base.squareRoot()))
-    }
-  }
-
-  private static func exactPower(
-    _ design: Design,
-    _ targets: [Double],
-    _ controlSize: Int
-  ) throws(InferenceError) -> [Double] {
-    let rising = targets.allSatisfy { $0 > design.baseline }
-    let region = try Region(design, controlSize, rising: rising)
-    return targets.map { region.probability(design.baseline, $0) }
-  }
-
-  /// Where the one-look exact test says "higher" or, mirrored, "lower".
-  private struct Region {
-    let region: ExactRejectionRegion
-    let rising: Bool
-
-    init(_ design: Design, _ controlSize: Int, rising: Bool) throws(InferenceError) {
-      region = try ExactRejectionRegion(
-        controlTrials: controlSize,
-        variantTrials: design.variantSize(controlSize),
-        tail: design.significance / 2
-      )
-      self.rising = rising
-    }
-
-    /// P(found); a fall is a rise of the failures.
-    func probability(_ base: Double, _ target: Double) -> Double {
-      rising
-        ? region.probability(controlRate: base, variantRate: target)
-        : region.probability(controlRate: 1 - base, variantRate: 1 - target)
-    }
   }
 }

@@ -41,8 +41,8 @@ public enum AnytimeCalculation: Calculation {
       significance: alpha
     )
     if let absence = reading.absence {
-      result.missing("interval", reason: absence.rawValue)
-      result.missing("pValue", reason: absence.rawValue)
+      result.missing("interval", reason: NoteReason(of: absence))
+      result.missing("pValue", reason: NoteReason(of: absence))
     } else {
       try result.set(interval: "interval") { reading.interval }
       try result.set(number: "pValue") { reading.pValue }
@@ -57,7 +57,7 @@ public enum AnytimeCalculation: Calculation {
       }
       try result.set(number: "eValue") { value.value }
     } else {
-      result.missing("eValue", reason: "noBlocks")
+      result.missing("eValue", reason: .noBlocks)
     }
   }
 }

@@ -53,7 +53,7 @@ public enum BoundariesCalculation: Calculation {
       .array(boundaries.map { CalculationValue(2 * $0.cumulative) })
     }
     for (index, boundary) in boundaries.enumerated() where boundary.z.isInfinite {
-      result.note("z", reason: "nothingSpent", values: [String(index + 1)])
+      result.note("z", reason: .nothingSpent, values: [String(index + 1)])
     }
   }
 

@@ -53,7 +53,7 @@ public enum ConditionalPowerCalculation: Calculation {
     if let design = power.design {
       try result.set(number: "design") { design }
     } else {
-      result.missing("design", reason: "noEffect")
+      result.missing("design", reason: .noEffect)
     }
   }
 }

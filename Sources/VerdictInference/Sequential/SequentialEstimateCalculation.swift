@@ -43,7 +43,7 @@ public enum SequentialEstimateCalculation: Calculation {
     try result.set(number: "estimate") { reading.estimate }
     try result.set(interval: "interval") { reading.interval }
     try result.set(number: "look") { Double(reading.look + 1) }
-    if !reading.crossed { result.note("look", reason: "noBoundaryCrossed") }
+    if !reading.crossed { result.note("look", reason: .noBoundaryCrossed) }
   }
 
   /// The boundaries, where null is a look that cannot stop, as `boundaries` writes it.

@@ -68,7 +68,7 @@ public enum InterruptedSeriesCalculation: Calculation {
     case .fitted(let fit): try write(fit, level, &result)
     case .undefined(let reason):
       for path in results where !path.hasPrefix("localLevel") && path != "family" {
-        result.missing(path, reason: reason.rawValue)
+        result.missing(path, reason: NoteReason(of: reason))
       }
     }
     if result.wants("localLevel") { try writeLocalLevel(series, level, &result) }
@@ -134,19 +134,19 @@ public enum InterruptedSeriesCalculation: Calculation {
     if let slope = fit.slope {
       try put("slope", slope, level, fit, &result)
     } else {
-      for part in parts { result.missing("slope.\(part)", reason: "onePointAfter") }
+      for part in parts { result.missing("slope.\(part)", reason: .onePointAfter) }
     }
     if let dispersion = fit.dispersion {
       try result.set(number: "dispersion") { dispersion }
     } else {
-      let reason = fit.degreesOfFreedom > 0 ? "overflow" : "noDegreesOfFreedom"
+      let reason: NoteReason = fit.degreesOfFreedom > 0 ? .overflow : .noDegreesOfFreedom
       result.missing("dispersion", reason: reason)
     }
     let correlation = try SerialCorrelation(residuals: fit.residuals)
     if let statistic = correlation.durbinWatson {
       try result.set(number: "durbinWatson") { statistic }
     } else {
-      result.missing("durbinWatson", reason: "noVariance")
+      result.missing("durbinWatson", reason: .noVariance)
     }
     if let test = correlation.ljungBox {
       try result.set(number: "ljungBox.statistic") { test.statistic }
@@ -154,28 +154,28 @@ public enum InterruptedSeriesCalculation: Calculation {
       try result.set("ljungBox.lags") { .integer(test.lags) }
     } else {
       for part in ["statistic", "p", "lags"] {
-        result.missing("ljungBox.\(part)", reason: "noVariance")
+        result.missing("ljungBox.\(part)", reason: .noVariance)
       }
     }
     if result.wants("effect") {
       if let effect = fit.effect {
         try put("effect", effect.average, level, fit, &result)
       } else {
-        for part in parts { result.missing("effect.\(part)", reason: "overflow") }
+        for part in parts { result.missing("effect.\(part)", reason: .overflow) }
       }
     }
     try result.set("lags") { .integer(fit.lags) }
     if !fit.silentWeekdays.isEmpty {
       result.note(
         "level",
-        reason: "silentWeekdays",
+        reason: .silentWeekdays,
         values: fit.silentWeekdays.map { String($0) }
       )
     }
   }
 
-  private static func why(_ fit: SegmentedRegression) -> String {
-    fit.degreesOfFreedom > 0 ? "noVariance" : "noDegreesOfFreedom"
+  private static func why(_ fit: SegmentedRegression) -> NoteReason {
+    fit.degreesOfFreedom > 0 ? .noVariance : .noDegreesOfFreedom
   }
 
   private static func put(
@@ -195,7 +195,7 @@ public enum InterruptedSeriesCalculation: Calculation {
     if let interval = value.interval(level: level) {
       try result.set(interval: "\(path).interval") { interval }
     } else {
-      result.missing("\(path).interval", reason: "overflow")
+      result.missing("\(path).interval", reason: .overflow)
     }
   }
 
@@ -206,20 +206,20 @@ public enum InterruptedSeriesCalculation: Calculation {
   ) throws(InferenceError) {
     let weights = series.denominator.map { sizes in sizes.map { $0 > 0 ? $0 : 1 } }
     let keys = ["estimate", "standardError", "interval"]
-    func missing(_ reason: String, _ keys: [String], _ result: inout CalculationResult) {
+    func missing(_ reason: NoteReason, _ keys: [String], _ result: inout CalculationResult) {
       for key in keys { result.missing("localLevel.\(key)", reason: reason) }
     }
     switch try LocalLevel.fit(series.responses, start: series.start, weights: weights) {
-    case .undefined(let reason): missing(reason.rawValue, keys, &result)
+    case .undefined(let reason): missing(NoteReason(of: reason), keys, &result)
     case .fitted(let fit):
-      guard let step = fit.step else { return missing("noneAfter", keys, &result) }
+      guard let step = fit.step else { return missing(.noneAfter, keys, &result) }
       try result.set(number: "localLevel.estimate") { step.estimate }
       guard let error = step.standardError, let interval = step.interval(level: level) else {
-        return missing("noVariance", Array(keys.dropFirst()), &result)
+        return missing(.noVariance, Array(keys.dropFirst()), &result)
       }
       try result.set(number: "localLevel.standardError") { error }
       try result.set(interval: "localLevel.interval") { interval }
-      if series.weekdays != nil { result.note("localLevel", reason: "withoutWeekdays") }
+      if series.weekdays != nil { result.note("localLevel", reason: .withoutWeekdays) }
     }
   }
 }

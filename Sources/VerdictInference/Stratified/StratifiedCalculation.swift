@@ -44,27 +44,27 @@ public enum StratifiedCalculation: Calculation {
     let tables = try StratifiedTables(strata: strata)
     let plain = tables.cochranMantelHaenszel(corrected: false)
     let corrected = tables.cochranMantelHaenszel(corrected: true)
-    try put("cmh.chiSquare", plain?.statistic, "noVariance", &result)
-    try put("cmh.p", plain?.pValue, "noVariance", &result)
-    try put("cmh.chiSquareCorrected", corrected?.statistic, "noVariance", &result)
-    try put("cmh.pCorrected", corrected?.pValue, "noVariance", &result)
+    try result.put("cmh.chiSquare", plain?.statistic, or: .noVariance)
+    try result.put("cmh.p", plain?.pValue, or: .noVariance)
+    try result.put("cmh.chiSquareCorrected", corrected?.statistic, or: .noVariance)
+    try result.put("cmh.pCorrected", corrected?.pValue, or: .noVariance)
     try differences(tables, strata, level, &result)
     for (name, ratio) in [("oddsRatio", tables.oddsRatio), ("riskRatio", tables.riskRatio)] {
-      try put("\(name).estimate", ratio?.value, "noSuccesses", &result)
+      try result.put("\(name).estimate", ratio?.value, or: .noSuccesses)
       if let ratio {
         try result.set(interval: "\(name).interval") { ratio.interval(level: level) }
       } else {
-        result.missing("\(name).interval", reason: "noSuccesses")
+        result.missing("\(name).interval", reason: .noSuccesses)
       }
     }
     let heterogeneity = tables.heterogeneity
-    try put("heterogeneity.q", heterogeneity?.statistic, "noVariance", &result)
-    try put("heterogeneity.p", heterogeneity?.pValue, "noVariance", &result)
-    try put("heterogeneity.gailSimonP", tables.gailSimonPValue, "noVariance", &result)
+    try result.put("heterogeneity.q", heterogeneity?.statistic, or: .noVariance)
+    try result.put("heterogeneity.p", heterogeneity?.pValue, or: .noVariance)
+    try result.put("heterogeneity.gailSimonP", tables.gailSimonPValue, or: .noVariance)
     for (name, tarone) in [("breslowDay", false), ("tarone", true)] {
       let test = tables.breslowDay(tarone: tarone)
-      try put("\(name).chiSquare", test?.statistic, "undetermined", &result)
-      try put("\(name).p", test?.pValue, "undetermined", &result)
+      try result.put("\(name).chiSquare", test?.statistic, or: .undetermined)
+      try result.put("\(name).p", test?.pValue, or: .undetermined)
     }
   }
 
@@ -76,7 +76,7 @@ public enum StratifiedCalculation: Calculation {
   ) throws(InferenceError) {
     guard let difference = tables.riskDifference else {
       for key in ["estimate", "standardError", "interval", "scoreInterval"] {
-        result.missing("riskDifference.\(key)", reason: "emptyArm")
+        result.missing("riskDifference.\(key)", reason: .emptyArm)
       }
       return
     }
@@ -89,16 +89,4 @@ public enum StratifiedCalculation: Calculation {
     }
   }
 
-  private static func put(
-    _ path: String,
-    _ value: Double?,
-    _ reason: String,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    if let value {
-      try result.set(number: path) { value }
-    } else {
-      result.missing(path, reason: reason)
-    }
-  }
 }

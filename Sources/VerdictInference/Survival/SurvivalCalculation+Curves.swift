@@ -52,8 +52,8 @@ extension SurvivalCalculation {
       }
       return .array(limits)
     }
-    if steps.isEmpty { result.note(path, reason: "emptyArm") }
-    if hasGaps { result.note("\(path).interval", reason: "undefinedAtZeroAndOne") }
+    if steps.isEmpty { result.note(path, reason: .emptyArm) }
+    if hasGaps { result.note("\(path).interval", reason: .undefinedAtZeroAndOne) }
   }
 
   /// Puts the share with the event at the horizon.
@@ -65,7 +65,7 @@ extension SurvivalCalculation {
     _ result: inout CalculationResult
   ) throws(InferenceError) {
     guard let reading, let conversion = reading.conversion, let variance = reading.variance else {
-      let reason = reading == nil || curve.steps.isEmpty ? "emptyArm" : "notFollowed"
+      let reason: NoteReason = reading == nil || curve.steps.isEmpty ? .emptyArm : .notFollowed
       for key in ["estimate", "standardError", "interval"] {
         result.missing("\(path).\(key)", reason: reason)
       }
@@ -74,18 +74,12 @@ extension SurvivalCalculation {
     try result.set(number: "\(path).estimate") { conversion }
     // At 0 and 1 Greenwood's error is 0 and would claim certainty.
     let isInside = conversion > 0 && conversion < 1
-    try put(
+    try result.put(
       "\(path).standardError",
       isInside ? variance.squareRoot() : nil,
-      or: "undefinedAtZeroAndOne",
-      &result
+      or: .undefinedAtZeroAndOne
     )
-    try put(
-      "\(path).interval",
-      try reading.interval(level: level),
-      or: "undefinedAtZeroAndOne",
-      &result
-    )
+    try result.put("\(path).interval", reading.interval(level: level), or: .undefinedAtZeroAndOne)
   }
 
   /// Puts a median with its limits.
@@ -97,41 +91,11 @@ extension SurvivalCalculation {
   ) throws(InferenceError) {
     guard result.wants(path) else { return }
     let median = try curve.median(level: level)
-    let reason = curve.steps.isEmpty ? "emptyArm" : "notReached"
-    try put("\(path).estimate", median.estimate, or: reason, &result)
-    try put("\(path).interval", median.interval, or: reason, &result)
+    let reason: NoteReason = curve.steps.isEmpty ? .emptyArm : .notReached
+    try result.put("\(path).estimate", median.estimate, or: reason)
+    try result.put("\(path).interval", median.interval, or: reason)
     if let interval = median.interval, interval.upper == nil {
-      result.note("\(path).interval", reason: "upperLimitNotReached")
+      result.note("\(path).interval", reason: .upperLimitNotReached)
     }
-  }
-}
-
-extension SurvivalCalculation {
-  /// Puts a number, or null with the reason why there is none.
-  static func put(
-    _ path: String,
-    _ value: Double?,
-    or reason: String,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    guard let value, value.isFinite else {
-      result.missing(path, reason: reason)
-      return
-    }
-    try result.set(number: path) { value }
-  }
-
-  /// Puts an interval, or null with the reason why there is none.
-  static func put(
-    _ path: String,
-    _ value: Interval?,
-    or reason: String,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    guard let value else {
-      result.missing(path, reason: reason)
-      return
-    }
-    try result.set(interval: path) { value }
   }
 }

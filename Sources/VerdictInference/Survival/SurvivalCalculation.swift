@@ -65,9 +65,9 @@ public enum SurvivalCalculation: Calculation {
     let horizon = given ?? comparison.commonHorizon
     if let horizon {
       try result.set(number: "horizon") { horizon }
-      if given == nil { result.note("horizon", reason: "horizonAssumed") }
+      if given == nil { result.note("horizon", reason: .horizonAssumed) }
     } else {
-      result.missing("horizon", reason: "emptyArm")
+      result.missing("horizon", reason: .emptyArm)
     }
     for (arm, curve) in [("control", comparison.control), ("variant", comparison.variant)] {
       try put(curve, "kaplanMeier.\(arm)", level, &result)
@@ -88,9 +88,9 @@ public enum SurvivalCalculation: Calculation {
   ) throws(InferenceError) {
     guard result.wants("logRank") else { return }
     let test = comparison.logRank
-    let reason = comparison.commonHorizon == nil ? "emptyArm" : "noVariance"
-    try put("logRank.chiSquare", test.chiSquare, or: reason, &result)
-    try put("logRank.p", test.pValue, or: reason, &result)
+    let reason: NoteReason = comparison.commonHorizon == nil ? .emptyArm : .noVariance
+    try result.put("logRank.chiSquare", test.chiSquare, or: reason)
+    try result.put("logRank.p", test.pValue, or: reason)
   }
 
   private static func putMeans(
@@ -100,22 +100,30 @@ public enum SurvivalCalculation: Calculation {
     _ result: inout CalculationResult
   ) throws(InferenceError) {
     guard result.wants("rmst") else { return }
-    guard let horizon, horizon > 0, let means = try comparison.restrictedMeans(to: horizon) else {
-      let reason = horizon == nil ? "emptyArm" : (horizon == 0 ? "horizonIsZero" : "notFollowed")
+    guard let horizon, horizon > 0 else {
+      let reason: NoteReason = horizon == nil ? .emptyArm : .horizonIsZero
       for path in results where path.hasPrefix("rmst.") { result.missing(path, reason: reason) }
       return
     }
-    try result.set(number: "rmst.control") { means.control.value }
-    try result.set(number: "rmst.variant") { means.variant.value }
-    let difference = RestrictedMeanDifference(control: means.control, variant: means.variant)
+    let control = try RestrictedMean(comparison.control, horizon: horizon)
+    let variant = try RestrictedMean(comparison.variant, horizon: horizon)
+    for (arm, curve, mean) in [
+      ("control", comparison.control, control), ("variant", comparison.variant, variant),
+    ] {
+      let reason: NoteReason = curve.steps.isEmpty ? .emptyArm : .notFollowed
+      try result.put("rmst.\(arm)", mean?.value, or: reason)
+    }
+    guard let control, let variant else {
+      let reason: NoteReason = comparison.commonHorizon == nil ? .emptyArm : .notFollowed
+      for path in results where path.hasPrefix("rmst.difference.") {
+        result.missing(path, reason: reason)
+      }
+      return
+    }
+    let difference = RestrictedMeanDifference(control: control, variant: variant)
     try result.set(number: "rmst.difference.estimate") { difference.estimate }
-    try put(
-      "rmst.difference.interval",
-      try difference.interval(level: level),
-      or: "noVariance",
-      &result
-    )
-    try put("rmst.difference.p", difference.pValue, or: "noVariance", &result)
+    try result.put("rmst.difference.interval", difference.interval(level: level), or: .noVariance)
+    try result.put("rmst.difference.p", difference.pValue, or: .noVariance)
   }
 
   private static func putDifference(
@@ -126,7 +134,7 @@ public enum SurvivalCalculation: Calculation {
   ) throws(InferenceError) {
     guard result.wants("difference") else { return }
     guard let horizon, let difference = try comparison.difference(at: horizon) else {
-      let reason = horizon == nil ? "emptyArm" : "notFollowed"
+      let reason: NoteReason = comparison.commonHorizon == nil ? .emptyArm : .notFollowed
       for path in results where path.hasPrefix("difference.") {
         result.missing(path, reason: reason)
       }
@@ -139,7 +147,7 @@ public enum SurvivalCalculation: Calculation {
     for (arm, reading) in [("control", difference.control), ("variant", difference.variant)] {
       let path = "difference.effectiveTrials.\(arm)"
       try result.set(number: path) { reading.counts?.trials }
-      if reading.effective == nil { result.note(path, reason: "followedUnitsCounted") }
+      if reading.effective == nil { result.note(path, reason: .followedUnitsCounted) }
     }
   }
 }

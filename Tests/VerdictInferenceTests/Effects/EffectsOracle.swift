@@ -109,6 +109,6 @@ private func loadEffects<Value: Decodable>(_ name: String) -> Value {
 }
 
 /// Results from two lists.
-func results(_ estimates: [Double], _ errors: [Double]) throws -> [EstimateWithError] {
+func measured(_ estimates: [Double], _ errors: [Double]) throws -> [EstimateWithError] {
   try zip(estimates, errors).map { try EstimateWithError(estimate: $0, standardError: $1) }
 }

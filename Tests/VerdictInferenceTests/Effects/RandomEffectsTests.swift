@@ -8,7 +8,7 @@ struct RandomEffectsTests {
   func fits(_ oracle: FamilyOracle.Case) throws {
     for fit in oracle.fits {
       let family = try RandomEffects(
-        try results(oracle.estimates, oracle.errors),
+        try measured(oracle.estimates, oracle.errors),
         estimator: fit.estimator
       )
       // metafor stops its own search at about 1e-12 of the unit.
@@ -32,7 +32,7 @@ struct RandomEffectsTests {
   func intervals(_ oracle: FamilyOracle.Case) throws {
     for fit in oracle.fits {
       let family = try RandomEffects(
-        try results(oracle.estimates, oracle.errors),
+        try measured(oracle.estimates, oracle.errors),
         estimator: fit.estimator
       )
       let mean = try family.meanInterval()
@@ -55,7 +55,7 @@ struct RandomEffectsTests {
       let count = 2 + random.uniformInt(below: 9)
       let errors = (0..<count).map { _ in 0.1 + random.uniform() }
       let estimates = errors.map { random.normal(standardDeviation: $0 * 1.2) }
-      let family = try RandomEffects(try results(estimates, errors))
+      let family = try RandomEffects(try measured(estimates, errors))
       let others = Double(count - 1)
       #expect((family.betweenVariance == 0) == (family.q <= others))
       if family.betweenVariance > 0 {
@@ -74,15 +74,15 @@ struct RandomEffectsTests {
   )
   func laws(_ estimator: RandomEffects.Estimator) throws {
     let (y, s) = ([0.31, -0.12, 0.05, 0.44, -0.25], [0.05, 0.04, 0.11, 0.06, 0.07])
-    let base = try RandomEffects(try results(y, s), estimator: estimator)
-    let shifted = try RandomEffects(try results(y.map { $0 + 3 }, s), estimator: estimator)
+    let base = try RandomEffects(try measured(y, s), estimator: estimator)
+    let shifted = try RandomEffects(try measured(y.map { $0 + 3 }, s), estimator: estimator)
     #expect(agrees(shifted.mean.estimate, base.mean.estimate + 3, relative: 1e-12))
     #expect(agrees(shifted.betweenVariance, base.betweenVariance, relative: 1e-11))
-    let mirrored = try RandomEffects(try results(y.map { -$0 }, s), estimator: estimator)
+    let mirrored = try RandomEffects(try measured(y.map { -$0 }, s), estimator: estimator)
     #expect(agrees(mirrored.mean.estimate, -base.mean.estimate, relative: 1e-13))
     for factor in [1_024, 1e200, 1e-200] {
       let scaled = try? RandomEffects(
-        try results(y.map { $0 * factor }, s.map { $0 * factor }),
+        try measured(y.map { $0 * factor }, s.map { $0 * factor }),
         estimator: estimator
       )
       if factor == 1_024 {
@@ -96,7 +96,7 @@ struct RandomEffectsTests {
       }
     }
     let reversed = try RandomEffects(
-      try results(y.reversed(), s.reversed()),
+      try measured(y.reversed(), s.reversed()),
       estimator: estimator
     )
     #expect(agrees(reversed.betweenVariance, base.betweenVariance, relative: 1e-11))
@@ -107,8 +107,8 @@ struct RandomEffectsTests {
   @Test("near 10⁹ with a tiny spread nothing is lost")
   func offset() throws {
     let (y, s) = ([0.25, -0.125, 0.5, 0.0625], [0.125, 0.25, 0.125, 0.5])
-    let base = try RandomEffects(try results(y, s))
-    let far = try RandomEffects(try results(y.map { $0 + 1e9 }, s))
+    let base = try RandomEffects(try measured(y, s))
+    let far = try RandomEffects(try measured(y.map { $0 + 1e9 }, s))
     #expect(far.q == base.q)
     #expect(far.betweenVariance == base.betweenVariance)
     #expect(agree(far.mean.estimate - 1e9, base.mean.estimate, within: 2e-7))
@@ -116,20 +116,20 @@ struct RandomEffectsTests {
 
   @Test("two results, equal results, and sizes too far apart")
   func edges() throws {
-    let two = try RandomEffects(try results([1, 1], [0.5, 0.5]))
+    let two = try RandomEffects(try measured([1, 1], [0.5, 0.5]))
     #expect(two.betweenVariance == 0)
     #expect(two.iSquared == 0)
     #expect(two.qPValue == 1)
     #expect(try two.predictionInterval() == nil)
     #expect(try two.betweenVarianceInterval().lower == 0)
     #expect(throws: InferenceError.tooFew(field: "results", value: 1, needed: 2)) {
-      try RandomEffects(try results([1], [1]))
+      try RandomEffects(try measured([1], [1]))
     }
     #expect(throws: InferenceError.self) {
-      try RandomEffects(try results([1, 2], [1e-200, 1e200]))
+      try RandomEffects(try measured([1, 2], [1e-200, 1e200]))
     }
     #expect(throws: InferenceError.self) {
-      try RandomEffects(try results([1e308, -1e308], [1, 1]))
+      try RandomEffects(try measured([1e308, -1e308], [1, 1]))
     }
     #expect(throws: InferenceError.self) { try EstimateWithError(estimate: 1, standardError: 0) }
     #expect(throws: InferenceError.self) { try EstimateWithError(estimate: .nan, standardError: 1) }
@@ -144,7 +144,7 @@ struct RandomEffectsTests {
     let estimates = errors.map {
       random.normal(standardDeviation: 0.3) + random.normal(standardDeviation: $0)
     }
-    let all = try results(estimates, errors)
+    let all = try measured(estimates, errors)
     let elapsed = try ContinuousClock().measure {
       let family = try RandomEffects(all, estimator: estimator)
       // The error of τ̂² is about √(2/K)·(s² + τ²) = .005.
@@ -155,7 +155,7 @@ struct RandomEffectsTests {
 
   @Test("a new result is drawn as beside the past ones", arguments: FamilyOracle.loaded.shelves)
   func shrinkage(_ oracle: FamilyOracle.Shelf) throws {
-    let shelf = try ResultShrinkage(past: try results(oracle.estimates, oracle.errors))
+    let shelf = try ResultShrinkage(past: try measured(oracle.estimates, oracle.errors))
     let new = try EstimateWithError(estimate: oracle.new, standardError: oracle.newError)
     let drawn = shelf.shrink(new)
     #expect(agrees(drawn.estimate, oracle.value, relative: 1e-8))
@@ -166,7 +166,7 @@ struct RandomEffectsTests {
 
   @Test("an exact result is kept, a vague one is not, and five past results are too few")
   func shrinkageEdges() throws {
-    let past = try results(
+    let past = try measured(
       [0.02, -0.01, 0.07, 0.12, -0.03, 0.05],
       [0.04, 0.05, 0.03, 0.06, 0.02, 0.05]
     )

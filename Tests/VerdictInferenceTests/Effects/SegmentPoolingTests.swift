@@ -81,7 +81,7 @@ struct SegmentPoolingTests {
     arguments: EffectsOracle.loaded.integrated
   )
   func integrated(_ oracle: EffectsOracle.Integrated) throws {
-    let pooling = try IntegratedPooling(try results(oracle.estimates, oracle.errors))
+    let pooling = try IntegratedPooling(try measured(oracle.estimates, oracle.errors))
     for (index, expected) in oracle.effects.enumerated() {
       let effect = pooling.effects[index]
       #expect(agrees(effect.estimate, expected.mean, relative: 1e-9))
@@ -95,7 +95,7 @@ struct SegmentPoolingTests {
 
   @Test("with τ integrated out nobody is sure where τ̂² is 0")
   func honest() throws {
-    let all = try results([28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18])
+    let all = try measured([28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18])
     let (plain, integrated) = (try RandomEffects(all), try IntegratedPooling(all))
     #expect(plain.betweenVariance == 0)
     for (left, right) in zip(plain.shrunken, integrated.effects) {

@@ -106,6 +106,10 @@ struct SurvivalCalculationTests {
     )
     #expect(late.json.contains("notFollowed"))
     #expect(late.value(at: "difference.estimate") == .null)
+    #expect(late.value(at: "rmst.control") == .null)
+    #expect(agree(late.value(at: "rmst.variant")?.asDouble, 3, within: 1e-15))
+    #expect(late.value(at: "rmst.difference.estimate") == .null)
+    for path in SurvivalCalculation.results { #expect(late.value(at: path) != nil, "\(path)") }
     #expect(late.value(at: "kaplanMeier.variant.conversion.estimate")?.asDouble == 0.5)
   }
 

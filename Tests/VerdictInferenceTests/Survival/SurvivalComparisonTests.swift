@@ -138,6 +138,30 @@ struct SurvivalComparisonTests {
     }
   }
 
+  @Test("an interval leaves out 0 exactly when its p is below")
+  func agreement() throws {
+    let random = RandomGenerator(seed: 30)
+    for _ in 0..<80 {
+      let comparison = SurvivalComparison(
+        control: try self.random(random, 20, 12),
+        variant: try self.random(random, 20, 7)
+      )
+      let horizon = try #require(comparison.commonHorizon)
+      let means = try #require(try comparison.restrictedMeans(to: horizon))
+      let mean = RestrictedMeanDifference(control: means.control, variant: means.variant)
+      let share = try #require(try comparison.difference(at: horizon))
+      for level in [0.5, 0.8, 0.95] {
+        #expect(
+          (try mean.interval(level: level)?.contains(0) ?? true)
+            == ((mean.pValue ?? 1) >= 1 - level)
+        )
+        let tail = (1 - level) / 2
+        let p = min(share.test.pValueGreater(at: 0), share.test.pValueLess(at: 0))
+        #expect(try share.interval(level: level).contains(0) == (p > tail))
+      }
+    }
+  }
+
   @Test("another unit of time scales means and leaves tests as they are")
   func scale() throws {
     let random = RandomGenerator(seed: 9)
