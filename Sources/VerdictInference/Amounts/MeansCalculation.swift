@@ -58,13 +58,13 @@ public enum MeansCalculation: Calculation {
     if control.moments.count > 0, variant.moments.count > 0 {
       try result.set(number: "difference") { variant.moments.center - control.moments.center }
     } else {
-      result.missing("difference", reason: "emptyArm")
+      result.missing("difference", reason: .emptyArm)
     }
     let counts = (control.moments.count, variant.moments.count)
     try put(
       "welch",
       WelchTest.difference(control: control.moments, variant: variant.moments),
-      counts.0 < 2 || counts.1 < 2 ? "tooFewValues" : "noVariance",
+      counts.0 < 2 || counts.1 < 2 ? .tooFewValues : .noVariance,
       request.level,
       &result
     )
@@ -72,7 +72,7 @@ public enum MeansCalculation: Calculation {
     try put(
       "student",
       StudentTest.difference(control: control.moments, variant: variant.moments),
-      isEnough ? "noVariance" : "tooFewValues",
+      isEnough ? .noVariance : .tooFewValues,
       request.level,
       &result
     )
@@ -105,7 +105,7 @@ public enum MeansCalculation: Calculation {
   private static func put(
     _ path: String,
     _ test: StudentisedEstimate?,
-    _ reason: String,
+    _ reason: NoteReason,
     _ level: Double,
     _ result: inout CalculationResult
   ) throws(InferenceError) {
@@ -134,7 +134,7 @@ public enum MeansCalculation: Calculation {
       for path in results where path.hasPrefix("\(group).") {
         if !shift.contains(path) || request.hasShift { try result.set(path) { .null } }
       }
-      result.note(group, reason: "needsValues")
+      result.note(group, reason: .needsValues)
     }
   }
 
@@ -150,7 +150,7 @@ public enum MeansCalculation: Calculation {
       for path in results where path.hasPrefix("mannWhitney.") {
         if !shift.contains(path) || request.hasShift { try result.set(path) { .null } }
       }
-      result.note("mannWhitney", reason: "emptyArm")
+      result.note("mannWhitney", reason: .emptyArm)
       return
     }
     try result.set(number: "mannWhitney.u") { test.u }
@@ -158,13 +158,13 @@ public enum MeansCalculation: Calculation {
       if let exact = test.exact() {
         try result.set(number: "mannWhitney.pExact") { exact.twoSided }
       } else {
-        result.missing("mannWhitney.pExact", reason: "aboveExactLimit")
+        result.missing("mannWhitney.pExact", reason: .aboveExactLimit)
       }
     }
     if let asymptotic = test.asymptotic {
       try result.set(number: "mannWhitney.pAsymptotic") { asymptotic.twoSided }
     } else {
-      result.missing("mannWhitney.pAsymptotic", reason: "noVariance")
+      result.missing("mannWhitney.pAsymptotic", reason: .noVariance)
     }
     guard request.hasShift else { return }
     try result.set(number: shift[0]) { test.shift }
@@ -182,12 +182,12 @@ public enum MeansCalculation: Calculation {
     let path = "permutation.p"
     guard result.wants(path) else { return }
     guard !control.isEmpty, !variant.isEmpty else {
-      result.missing(path, reason: "emptyArm")
+      result.missing(path, reason: .emptyArm)
       return
     }
     guard control.count + variant.count <= PermutationTest.largestSampled else {
       let limit = String(PermutationTest.largestSampled)
-      result.missing(path, reason: "aboveResamplingLimit", values: [limit])
+      result.missing(path, reason: .aboveResamplingLimit, values: [limit])
       return
     }
     let test = try PermutationTest(
@@ -199,7 +199,7 @@ public enum MeansCalculation: Calculation {
     try result.set(number: path) { test.pValues.twoSided }
     if let error = test.monteCarloError, let resamples = test.resamples {
       let seed = String(request.resampling.seed)
-      result.note(path, reason: "monteCarlo", values: [String(resamples), seed, String(error)])
+      result.note(path, reason: .monteCarlo, values: [String(resamples), String(error), seed])
     }
   }
 
@@ -241,7 +241,7 @@ public enum MeansCalculation: Calculation {
     guard let difference = test.difference else {
       for path in adjusted { try result.set(path) { .null } }
       let hasSlopes = test.controlSlope != nil && test.variantSlope != nil
-      result.note("adjusted", reason: hasSlopes ? "undetermined" : "noCovariateVariance")
+      result.note("adjusted", reason: hasSlopes ? .undetermined : .noCovariateVariance)
       return
     }
     try result.set(number: "adjusted.estimate") { difference.estimate }

@@ -67,25 +67,25 @@ public enum RatioCalculation: Calculation {
         if let set = try ratio.fieller(level: level) {
           try result.set(path) { CalculationValue(set) }
         } else {
-          result.missing(path, reason: ratio.moments.count < 2 ? "tooFewValues" : "noVariance")
+          result.missing(path, reason: ratio.moments.count < 2 ? .tooFewValues : .noVariance)
         }
       }
     }
     if resampling.isAsked { try bootstrap(control, variant, level, resampling, &result) }
   }
 
-  private static func noRatio(_ ratio: SumRatio) -> String {
-    if ratio.moments.count == 0 { return "emptyArm" }
-    return ratio.moments.centerX == 0 ? "zeroDenominator" : "notRepresentable"
+  private static func noRatio(_ ratio: SumRatio) -> NoteReason {
+    if ratio.moments.count == 0 { return .emptyArm }
+    return ratio.moments.centerX == 0 ? .zeroDenominator : .notRepresentable
   }
 
   /// Why there is no difference.
-  private static func noDifference(_ ratios: TwoSumRatios) -> String {
+  private static func noDifference(_ ratios: TwoSumRatios) -> NoteReason {
     let arms = [ratios.control, ratios.variant]
     if let arm = arms.first(where: { $0.estimate == nil }) { return noRatio(arm) }
-    if arms.contains(where: { $0.moments.count < 2 }) { return "tooFewValues" }
+    if arms.contains(where: { $0.moments.count < 2 }) { return .tooFewValues }
     let variances = arms.map(\.variance)
-    return variances == [0, 0] ? "noVariance" : "notRepresentable"
+    return variances == [0, 0] ? .noVariance : .notRepresentable
   }
 
   private static func difference(
@@ -123,21 +123,21 @@ public enum RatioCalculation: Calculation {
     if let delta = try ratios.relativeDelta(level: level) {
       try result.set(interval: "relative.delta") { delta }
     } else {
-      result.missing("relative.delta", reason: "ratiosNotOfOneSign")
+      result.missing("relative.delta", reason: .ratiosNotOfOneSign)
     }
     guard let set = try ratios.relativeFieller(level: level) else {
-      result.missing("relative.fieller", reason: "notRepresentable")
+      result.missing("relative.fieller", reason: .notRepresentable)
       return
     }
     try result.set("relative.fieller") { CalculationValue(set) }
-    if !set.isBounded { result.note("relative.fieller", reason: "controlNotToldFromZero") }
+    if !set.isBounded { result.note("relative.fieller", reason: .controlNotToldFromZero) }
   }
 
   /// Says when raw sums came with too few digits.
   private static func precision(_ ratios: TwoSumRatios, _ result: inout CalculationResult) {
     for (arm, ratio) in [("control", ratios.control), ("variant", ratios.variant)] {
       guard let error = ratio.relativeError, error > 1e-6 else { continue }
-      result.note("difference", reason: "precisionLost", values: [arm, String(min(error, 1))])
+      result.note("difference", reason: .precisionLost, values: [arm, String(min(error, 1))])
     }
   }
 
@@ -151,7 +151,7 @@ public enum RatioCalculation: Calculation {
     guard result.wants("bootstrap") else { return }
     guard let first = control.pairs, let second = variant.pairs else {
       for key in ["interval", "relative", "seed"] { try result.set("bootstrap.\(key)") { .null } }
-      result.note("bootstrap", reason: "needsPairs")
+      result.note("bootstrap", reason: .needsPairs)
       return
     }
     let wanted = ["interval", "relative"].filter { result.wants("bootstrap.\($0)") }

@@ -29,19 +29,21 @@ struct ResamplingInputs {
   ///
   /// - Parameters:
   ///   - counts: units of both arms.
+  ///   - keys: under `bootstrap`, of the intervals.
   ///   - result: where they go, under `bootstrap`.
-  ///   - intervals: the intervals by their key.
+  ///   - intervals: the intervals by their key, from resamples, seed and kind.
+  /// - Throws: what `intervals` throws.
   func put(
     counts: (control: Int, variant: Int),
     keys: [String] = ["interval"],
     _ result: inout CalculationResult,
     intervals: (Int, UInt64, BootstrapMethod) throws(InferenceError) -> [String: Interval?]
   ) throws(InferenceError) {
-    var reason: (String, [String])?
+    var reason: (NoteReason, [String])?
     if counts.control < 2 || counts.variant < 2 {
-      reason = ("tooFewValues", [])
+      reason = (.tooFewValues, [])
     } else if counts.control + counts.variant > MeanBootstrap.largestTotal {
-      reason = ("aboveResamplingLimit", [String(MeanBootstrap.largestTotal)])
+      reason = (.aboveResamplingLimit, [String(MeanBootstrap.largestTotal)])
     }
     if let reason {
       for key in keys + ["seed"] { try result.set("bootstrap.\(key)") { .null } }
@@ -55,7 +57,7 @@ struct ResamplingInputs {
       if let interval = found[key] ?? nil {
         try result.set(interval: "bootstrap.\(key)") { interval }
       } else {
-        result.missing("bootstrap.\(key)", reason: "degenerateResamples")
+        result.missing("bootstrap.\(key)", reason: .degenerateResamples)
       }
     }
     try result.set("bootstrap.seed") { .integer(Int(seed)) }

@@ -26,7 +26,7 @@ struct SubsetSums {
   ///
   /// - Parameters:
   ///   - scores: whole, ascending, up to 9e15 in size.
-  ///   - size: 1…N/2.
+  ///   - k: how many are summed, 1…N/2.
   init?(scores: [Int], size k: Int) {
     guard let first = scores.first, k >= 1, k <= scores.count else { return nil }
     let divisor = scores.reduce(0) { Self.commonDivisor($0, $1 - first) }

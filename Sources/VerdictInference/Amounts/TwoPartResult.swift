@@ -17,7 +17,7 @@ enum TwoPartResult {
     let reading = try TwoPartReading(control: control, variant: variant)
     guard let first = reading.controlPaying.rate, let second = reading.variantPaying.rate else {
       for path in paths { try result.set(path) { .null } }
-      result.note("twoPart", reason: "emptyArm")
+      result.note("twoPart", reason: .emptyArm)
       return
     }
     let rates = try reading.rates()
@@ -40,9 +40,9 @@ enum TwoPartResult {
       try reading.jointPValue()
     }
     if means.0 == nil || means.1 == nil {
-      result.note("twoPart", reason: "nobodyPaid")
+      result.note("twoPart", reason: .nobodyPaid)
     } else if reading.amounts == nil {
-      result.note("twoPart.amount", reason: "tooFewPaying")
+      result.note("twoPart.amount", reason: .tooFewPaying)
     }
   }
 }

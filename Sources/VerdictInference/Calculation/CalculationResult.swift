@@ -101,12 +101,8 @@ public struct CalculationResult: Hashable, Sendable {
   /// Adds a note about a path, if it is asked for; an empty path means the whole result.
   public mutating func note(_ path: String, reason: NoteReason, values: [String] = []) {
     guard path.isEmpty || wants(path) else { return }
-    note(path, named: reason.rawValue, values: values)
-  }
-
-  private mutating func note(_ path: String, named reason: String, values: [String]) {
     var note: [CalculationValue.Member] = [
-      .init("path", .string(path)), .init("reason", .string(reason)),
+      .init("path", .string(path)), .init("reason", .string(reason.rawValue)),
     ]
     if !values.isEmpty { note.append(.init("values", .array(values.map { .string($0) }))) }
     notes.append(.object(note))
@@ -146,17 +142,5 @@ public struct CalculationResult: Hashable, Sendable {
   /// The result as an object, `notes` last and only when there are any.
   public var value: CalculationValue {
     .object(notes.isEmpty ? members : members + [.init("notes", .array(notes))])
-  }
-}
-
-extension CalculationResult {
-  public mutating func missing(_ path: String, reason: String, values: [String] = []) {
-    guard wants(path) else { return }
-    put(path, .null)
-    note(path, reason: reason, values: values)
-  }
-  public mutating func note(_ path: String, reason: String, values: [String] = []) {
-    guard path.isEmpty || wants(path) else { return }
-    note(path, named: reason, values: values)
   }
 }

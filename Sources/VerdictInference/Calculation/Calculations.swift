@@ -7,6 +7,8 @@ public enum Calculations {
     MeansCalculation.self,
     RatioCalculation.self,
     CountsCalculation.self,
+    PowerProportionsCalculation.self,
+    PowerMeansCalculation.self,
     BayesProportionsCalculation.self,
     ChooseCalculation.self,
     BoundariesCalculation.self,

@@ -7,9 +7,14 @@ public enum NoteReason: String, Hashable, Sendable, CaseIterable {
   case clustersWithoutTrials, oneClusterInArm, oneArm, uptakeSuccessesNotGiven
   case fewerThanTenPerArm
 
+  case noEvents, noControlEvents, nobodyPaid, tooFewPaying, tooFewValues, tooFewIntervals
+  case needsValues, needsPairs, zeroDenominator, countsNotGiven
+
   // Data that do not vary, or not enough to tell.
   case noVariance, undetermined, noDegreesOfFreedom, sameUptake, uptakeDoesNotVary
   case rowAloneInCell, unitAloneInCell, negativeCorrelationTakenAsZero, weakInstrument
+  case noCovariateVariance, ratiosNotOfOneSign, controlNotToldFromZero, degenerateResamples
+  case dispersionNotUsed, dispersionBelowOne
   case undefinedAtZeroAndOne, smallExpected, silentWeekdays, withoutWeekdays
 
   // Time.
@@ -30,7 +35,9 @@ public enum NoteReason: String, Hashable, Sendable, CaseIterable {
   case otherKind, tooFewPoints, rateAtItsEnd, noCountIsTooLow, noCountIsTooHigh, meanGroupSize
 
   // Computing.
-  case aboveExactLimit, monteCarlo, overflow, beyondRange
+  case aboveExactLimit, normalAboveExactLimit, notReachable, scoreAboveExactLimit,
+    aboveResamplingLimit, monteCarlo, precisionLost
+  case overflow, beyondRange, notRepresentable
 }
 
 extension NoteReason {

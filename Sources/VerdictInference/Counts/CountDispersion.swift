@@ -16,10 +16,10 @@ public struct CountDispersion: Hashable, Sendable {
 
   /// The dispersion of the intervals of two arms.
   ///
+  /// Nil unless both arms have exposure, and three intervals in all.
   /// - Parameters:
   ///   - control: intervals of the reference arm.
   ///   - variant: intervals of the other arm.
-  /// - Returns: nil unless both arms have exposure, and three intervals in all.
   public init?(control: [EventCount], variant: [EventCount]) {
     let arms = [control, variant].map { $0.filter { $0.exposure > 0 } }
     let intervals = arms.reduce(0) { $0 + $1.count }

@@ -53,7 +53,7 @@ public enum CountsCalculation: Calculation {
       for path in results where path != "dispersion" || hasLists {
         try result.set(path) { .null }
       }
-      result.note("", reason: "emptyArm", values: [first.0])
+      result.note("", reason: .emptyArm, values: [first.0])
       return
     }
     let counts = try TwoCounts(control: control.counts, variant: variant.counts)
@@ -61,21 +61,21 @@ public enum CountsCalculation: Calculation {
     if method != .score, !counts.allowsExact {
       method = .score
       let limit = String(TwoCounts.largestExact)
-      result.note("p", reason: "scoreAboveExactLimit", values: [limit])
+      result.note("p", reason: .scoreAboveExactLimit, values: [limit])
     }
     try ratio(counts, level, method, &result)
     try difference(counts, level, &result)
     try result.set(number: "p") { counts.pValues(method)?.twoSided }
     guard hasLists else { return }
     guard let dispersion = counts.dispersion else {
-      result.missing("dispersion", reason: "tooFewIntervals")
+      result.missing("dispersion", reason: .tooFewIntervals)
       return
     }
     try result.set(number: "dispersion") { dispersion.estimate }
     if method != .score {
-      result.note("p", reason: "dispersionNotUsed")
+      result.note("p", reason: .dispersionNotUsed)
     } else if dispersion.estimate < 1 {
-      result.note("dispersion", reason: "dispersionBelowOne")
+      result.note("dispersion", reason: .dispersionBelowOne)
     }
   }
 
@@ -91,7 +91,7 @@ public enum CountsCalculation: Calculation {
       let isEmpty = counts.control.events == 0
       result.missing(
         "rateRatio.estimate",
-        reason: isEmpty ? "noControlEvents" : "notRepresentable"
+        reason: isEmpty ? .noControlEvents : .notRepresentable
       )
     }
     try result.set(interval: "rateRatio.interval") { () throws(InferenceError) in
@@ -108,7 +108,7 @@ public enum CountsCalculation: Calculation {
     if let error = counts.differenceStandardError {
       try result.set(number: "difference.standardError") { error }
     } else {
-      result.missing("difference.standardError", reason: "noEvents")
+      result.missing("difference.standardError", reason: .noEvents)
     }
     try result.set(interval: "difference.interval") { () throws(InferenceError) in
       try counts.differenceInterval(level: level)

@@ -18,8 +18,10 @@ extension TwoCounts {
     return SidedPValues(less: less, greater: greater)
   }
 
-  /// The chance of as many variant events or more among all, given equal rates; with half the
-  /// observed count. Both sides of a test use it, each from its own arm, so that they mirror.
+  /// The chance of as many variant events or more among all, given equal rates.
+  ///
+  /// With `half`, the observed count counts half. Both sides of a test use it, each from its own
+  /// arm, so that they mirror.
   private func upper(half: Bool) -> Double? {
     let share = variant.exposure / (control.exposure + variant.exposure)
     guard allowsExact, let law = try? BinomialDistribution(trials: total, rate: share) else {

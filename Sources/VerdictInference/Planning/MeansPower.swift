@@ -75,7 +75,7 @@ public enum MeansPower {
   ///   - design: level and allocation.
   ///   - effect: true variant − control, other than 0.
   ///   - standardDeviation: σ of a single value, above 0.
-  ///   - power: wanted, 0…1, ends excluded and above the level.
+  ///   - wanted: the power, 0…1, ends excluded and above the level.
   /// - Returns: whole units, 2 or more; nil when 10⁹ are not enough.
   /// - Throws: `notFinite`, `outsideRange`.
   public static func controlSize(

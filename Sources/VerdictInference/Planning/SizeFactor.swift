@@ -118,8 +118,8 @@ public enum SizeFactor {
   /// Units of an arm with the factors applied, rounded up.
   ///
   /// - Parameters:
-  ///   - units: units of the arm without any, 1…10⁹.
   ///   - factors: each 0 or more.
+  ///   - units: units of the arm without any, 1…10⁹.
   /// - Returns: whole units, 1 or more; nil above 10¹².
   /// - Throws: `outsideRange`.
   public static func apply(_ factors: [Double], to units: Int) throws(InferenceError) -> Int? {

@@ -121,6 +121,91 @@ let noteMessages: [NoteReason: MessageText] = [
     "Согласие в группах различается слабо (F = {1}); верьте множеству Андерсона — Рубина.",
     "Uptake hardly differs between the arms (F = {1}); trust the Anderson–Rubin set."
   ),
+  .noEvents: MessageText("Нет ни одного события.", "There are no events."),
+  .noControlEvents: MessageText(
+    "В контроле нет ни одного события, делить не на что.",
+    "Control has no events, so there is nothing to divide by."
+  ),
+  .nobodyPaid: MessageText(
+    "В одной из групп никто не заплатил.",
+    "In one of the arms no one paid."
+  ),
+  .tooFewPaying: MessageText(
+    "Заплативших слишком мало, чтобы сравнить их суммы.",
+    "Too few paid for their amounts to be compared."
+  ),
+  .tooFewValues: MessageText(
+    "В одной из групп слишком мало значений, нужно хотя бы два.",
+    "An arm has too few values; at least two are needed."
+  ),
+  .tooFewIntervals: MessageText(
+    "Слишком мало отрезков, чтобы оценить разброс.",
+    "There are too few intervals to estimate the dispersion."
+  ),
+  .needsValues: MessageText(
+    "Нужны сами значения (values), по средним этого не узнать.",
+    "The values themselves are needed; means do not tell."
+  ),
+  .needsPairs: MessageText(
+    "Нужны сами пары (pairs), по суммам этого не узнать.",
+    "The pairs themselves are needed; sums do not tell."
+  ),
+  .zeroDenominator: MessageText(
+    "Делить не на что: сумма равна нулю.",
+    "The sum to divide by is zero."
+  ),
+  .countsNotGiven: MessageText(
+    "Задана сама доля, без чисел за ней: интервала нет.",
+    "The rate was given without the counts behind it, so there is no interval."
+  ),
+  .noCovariateVariance: MessageText(
+    "Значения «до» не различаются, поправлять не на что.",
+    "The values before do not vary, so they cannot adjust anything."
+  ),
+  .ratiosNotOfOneSign: MessageText(
+    "Отношения разных знаков: во сколько раз, сказать нельзя.",
+    "The ratios are not of one sign, so there is no relative difference."
+  ),
+  .controlNotToldFromZero: MessageText(
+    "Контроль не отличить от нуля: множество не ограничено.",
+    "Control cannot be told from zero, so the set is unbounded."
+  ),
+  .degenerateResamples: MessageText(
+    "Почти все повторные выборки одинаковы: интервала нет.",
+    "Nearly all resamples are the same, so there is no interval."
+  ),
+  .dispersionNotUsed: MessageText(
+    "Разброс между отрезками здесь не учтён.",
+    "The dispersion between intervals is not used here."
+  ),
+  .dispersionBelowOne: MessageText(
+    "Разброс меньше случайного; взят как случайный.",
+    "The dispersion is below chance and was taken as chance."
+  ),
+  .normalAboveExactLimit: MessageText(
+    "Для перебора слишком много (предел {1} на группу), взята нормальная формула.",
+    "Too many to enumerate (the limit is {1} an arm); the normal formula was used."
+  ),
+  .notReachable: MessageText(
+    "С такой вероятностью этого не увидеть ни при каком значении.",
+    "No possible value is found with this power."
+  ),
+  .scoreAboveExactLimit: MessageText(
+    "Для точного расчёта слишком много[ (предел {1})], взят приближённый.",
+    "Too many for the exact computation[ (the limit is {1})]; the score test was used."
+  ),
+  .aboveResamplingLimit: MessageText(
+    "Для перестановок слишком много[, предел {1}].",
+    "Too many to resample[, the limit is {1}]."
+  ),
+  .precisionLost: MessageText(
+    "В суммах потеряны знаки ({1}, доля ошибки {2}); передайте пары.",
+    "The sums have lost digits ({1}, relative error {2}); give the pairs."
+  ),
+  .notRepresentable: MessageText(
+    "Результат не помещается в число.",
+    "The result cannot be represented."
+  ),
   .undefinedAtZeroAndOne: MessageText(
     "При доле 0 или 1 ошибка не определена.",
     "At a share of 0 or 1 the error is not defined."
