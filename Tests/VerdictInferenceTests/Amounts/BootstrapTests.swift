@@ -144,10 +144,10 @@ struct BootstrapTests {
     #expect(agrees(shifted.lower, 1_000 + (one.lower ?? .nan), relative: 1e-12))
   }
 
-  @Test("BCa covers skewed means about as often as it says")
+  @Test("BCa covers skewed means as often as SciPy's does: too seldom at 30 an arm")
   func coverage() throws {
-    // Log-normal, 30 against 30, true difference 0: normal theory errs on the short side. With 400
-    // trials the Monte-Carlo error is 1.1 points; BCa at 30 is known to cover 91 to 94 of 100.
+    // Log-normal, 30 against 30, true difference 0, 400 resamples: scipy.stats.bootstrap (1.17.1) covers
+    // .865 in 1,500 trials, Welch .957, so Welch leads in `means`. 400 trials are good to ±.017.
     var numbers = SystemlessNumbers(seed: 34)
     var covered = 0
     for trial in 0..<400 {
@@ -159,7 +159,7 @@ struct BootstrapTests {
       ).interval()
       if interval?.contains(0) == true { covered += 1 }
     }
-    #expect(covered >= 355 && covered <= 395)
+    #expect(abs(Double(covered) / 400 - 0.865) < 3 * 0.019)
   }
 
   @Test("few, equal and absurd amounts have no interval, or a finite one")

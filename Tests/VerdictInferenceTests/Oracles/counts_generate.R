@@ -16,10 +16,11 @@ exact <- function(x, e, level = .95) {
 cases <- list(exact(c(14, 23), c(30, 28)), exact(c(3, 0), c(1, 1)), exact(c(0, 5), c(2.5, 4)), exact(c(120, 90), c(1, 1), .99),
               exact(c(1, 1), c(1, 400)), exact(c(5023, 4900), c(1e6, 1.02e6)), exact(c(40, 7), c(100, 35), .8), exact(c(400000, 401234), c(10, 10)))
 
+tight <- glm.control(epsilon = 1e-15, maxit = 100)
 intervals <- function(xc, ec, xv, ev) {
   d <- data.frame(x = c(xc, xv), e = c(ec, ev), arm = c(rep(0, length(xc)), rep(1, length(xv))))
-  quasi <- glm(x ~ arm + offset(log(e)), quasipoisson, d)
-  rao <- anova(glm(x ~ 1 + offset(log(e)), poisson, d), glm(x ~ arm + offset(log(e)), poisson, d), test = "Rao")$Rao[2]
+  quasi <- glm(x ~ arm + offset(log(e)), quasipoisson, d, control = tight)
+  rao <- anova(glm(x ~ 1 + offset(log(e)), poisson, d, control = tight), glm(x ~ arm + offset(log(e)), poisson, d, control = tight), test = "Rao")$Rao[2]
   phi <- summary(quasi)$dispersion
   list(control = list(events = xc, exposure = ec), variant = list(events = xv, exposure = ev), dispersion = phi, df = nrow(d) - 2,
        rao = rao, p = 2 * pt(sqrt(rao / max(phi, 1)), nrow(d) - 2, lower.tail = FALSE))
