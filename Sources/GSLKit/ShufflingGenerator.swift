@@ -14,6 +14,10 @@ import CGSL
 /// (2024), arXiv 2408.06213.
 @safe public final class ShufflingGenerator {
   private let state: UnsafeMutablePointer<gsl_rng>
+  /// The generator's own function and what it works on: `gsl_rng_get` looks both up anew each time,
+  /// which takes as long as the number itself.
+  private let draw: @convention(c) (UnsafeMutableRawPointer?) -> UInt
+  private let inner: UnsafeMutableRawPointer?
 
   /// A generator that starts from the given seed.
   ///
@@ -24,6 +28,8 @@ import CGSL
       preconditionFailure("no memory for the state of a random generator")
     }
     unsafe self.state = unsafe state
+    unsafe draw = unsafe state.pointee.type.pointee.get
+    unsafe inner = unsafe state.pointee.state
     // The generator starts from 32 bits; RandomGenerator mixes all 64 of the seed into its first.
     let mixed = RandomGenerator(seed: seed).next() >> 32
     unsafe gsl_rng_set(state, UInt(mixed == 0 ? 1 : mixed))
@@ -44,8 +50,8 @@ import CGSL
 
   /// 64 random bits.
   private func word() -> UInt64 {
-    let high = unsafe UInt64(gsl_rng_get(state))
-    let low = unsafe UInt64(gsl_rng_get(state))
+    let high = unsafe UInt64(draw(inner))
+    let low = unsafe UInt64(draw(inner))
     return high << 32 | low & 0xFFFF_FFFF
   }
 
@@ -79,24 +85,28 @@ import CGSL
   public func sumWithReplacement(of values: [Double], _ batch: Batch) -> Double {
     precondition(Int(batch.bound) == values.count, "a batch is of the places of the values")
     let (bound, size) = (batch.bound, batch.size)
-    var (sum, other) = (0.0, 0.0)
+    var sums = SIMD4<Double>()
     var left = values.count
-    // Two words side by side: their multiplications do not wait for each other.
-    while left >= 2 * size {
-      var (one, two) = (word(), word())
-      var (first, second) = (0.0, 0.0)
+    // Four words side by side: their multiplications and additions do not wait for each other.
+    while left >= 4 * size {
+      var words = (word(), word(), word(), word())
+      var parts = SIMD4<Double>()
       for _ in 0..<size {
-        let next = one.multipliedFullWidth(by: bound)
-        let another = two.multipliedFullWidth(by: bound)
-        first += values[Int(truncatingIfNeeded: next.high)]
-        second += values[Int(truncatingIfNeeded: another.high)]
-        one = next.low
-        two = another.low
+        let next = (
+          words.0.multipliedFullWidth(by: bound), words.1.multipliedFullWidth(by: bound),
+          words.2.multipliedFullWidth(by: bound), words.3.multipliedFullWidth(by: bound)
+        )
+        parts += SIMD4(
+          values[Int(truncatingIfNeeded: next.0.high)],
+          values[Int(truncatingIfNeeded: next.1.high)],
+          values[Int(truncatingIfNeeded: next.2.high)],
+          values[Int(truncatingIfNeeded: next.3.high)]
+        )
+        words = (next.0.low, next.1.low, next.2.low, next.3.low)
       }
-      if one < batch.remainder || two < batch.remainder { continue }
-      sum += first
-      other += second
-      left -= 2 * size
+      if min(words.0, words.1, words.2, words.3) < batch.remainder { continue }
+      sums += parts
+      left -= 4 * size
     }
     while left > 0 {
       let wanted = min(left, size)
@@ -108,10 +118,10 @@ import CGSL
         word = next.low
       }
       if word < batch.remainder { continue }
-      sum += part
+      sums[0] += part
       left -= wanted
     }
-    return sum + other
+    return sums.sum()
   }
 
   /// Places drawn with replacement, into a list.

@@ -100,6 +100,11 @@ public struct CovariateAdjustment: Hashable, Sendable {
     guard x.count == y.count else {
       throw .unequalLengths(field: "\(arm).before", count: x.count, expected: y.count)
     }
+    for (numbers, name) in [(x, "before"), (y, "values")] {
+      for (index, number) in numbers.enumerated() where !(abs(number) <= Moments.largestAmount) {
+        throw Moments.refusal(number, field: "\(arm).\(name)[\(index)]")
+      }
+    }
     do throws(InferenceError) {
       return try Line(x, y)
     } catch {

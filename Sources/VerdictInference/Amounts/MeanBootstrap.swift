@@ -3,11 +3,16 @@ import GSLKit
 /// The bootstrap of a difference in means: an interval for skewed amounts, by a stated seed.
 ///
 /// Each arm is drawn anew from itself, `resamples` times. With n_c and n_v amounts the acceleration of
-/// BCa is closed: U = ±(x − x̄) of each arm, a = ⅙ Σ_arms(ΣU³/n³) / (Σ_arms ΣU²/n²)^{3/2}, which is what SciPy's
-/// jackknife of several samples gives for means.
+/// BCa is closed: U = ±(x − x̄) of each arm, a = ⅙ Σ_arms(ΣU³/n³) / (Σ_arms ΣU²/n²)^{3/2}, which is
+/// what SciPy's jackknife of several samples gives for means.
 ///
 /// The studentised interval is d − t*·s_d with the quantiles t* of (d* − d)/s_d*: second-order
-/// correct like BCa, better under 30 amounts an arm, and longer where single amounts dominate.
+/// correct like BCa, and longer where single amounts dominate.
+///
+/// **Too short at these sizes.** With log-normal amounts and no difference, 30 in each arm, the BCa
+/// interval of level .95 holds the truth 87 times of 100 (SciPy's 87.3 in 12,000 trials), at 100 in each
+/// arm 91 times, at 400 93 times; the studentised one 91, 92 and 93 times, ``WelchTest`` 96, 95 and 95.
+/// The bootstrap stands beside Welch's interval to show what skewness does to it, and does not decide.
 ///
 /// Exchanged arms give the mirrored interval from the same seed, and the order of rows does not
 /// matter, see ``CanonicalArms``.

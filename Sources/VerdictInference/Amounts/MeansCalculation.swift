@@ -41,8 +41,8 @@ public enum MeansCalculation: Calculation {
     + ["u", "pExact", "pAsymptotic"].map { "mannWhitney.\($0)" } + shift
     + ["permutation.p", "bootstrap.interval", "bootstrap.seed"] + adjusted + TwoPartResult.paths
 
-  private static let shift = ["mannWhitney.shift", "mannWhitney.shiftInterval"]
-  private static let adjusted = [
+  static let shift = ["mannWhitney.shift", "mannWhitney.shiftInterval"]
+  static let adjusted = [
     "estimate", "standardError", "df", "p", "interval", "varianceRatio",
   ]
   .map { "adjusted.\($0)" }
@@ -77,7 +77,7 @@ public enum MeansCalculation: Calculation {
       &result
     )
     guard let first = control.values, let second = variant.values else {
-      try withoutValues(inputs, request, &result)
+      try withoutValues(control.before != nil || variant.before != nil, request, &result)
       return
     }
     try ranks(first, second, request, &result)
@@ -89,7 +89,8 @@ public enum MeansCalculation: Calculation {
     }
   }
 
-  private struct Request {
+  /// What was asked for beside the arms.
+  struct Request {
     let level: Double
     let resampling: ResamplingInputs
     let hasShift, hasTwoParts: Bool
@@ -124,11 +125,12 @@ public enum MeansCalculation: Calculation {
 
   /// What only raw values can tell, without them.
   private static func withoutValues(
-    _ inputs: CalculationInputs,
+    _ hasBefore: Bool,
     _ request: Request,
     _ result: inout CalculationResult
   ) throws(InferenceError) {
     var groups = ["mannWhitney", "permutation", "bootstrap"]
+    if hasBefore { groups.append("adjusted") }
     if request.hasTwoParts { groups.append("twoPart") }
     for group in groups {
       for path in results where path.hasPrefix("\(group).") {
@@ -136,121 +138,5 @@ public enum MeansCalculation: Calculation {
       }
       result.note(group, reason: .needsValues)
     }
-  }
-
-  private static func ranks(
-    _ control: [Double],
-    _ variant: [Double],
-    _ request: Request,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    guard result.wants("mannWhitney") else { return }
-    let test = try MannWhitneyTest(control: control, variant: variant)
-    guard test.u != nil else {
-      for path in results where path.hasPrefix("mannWhitney.") {
-        if !shift.contains(path) || request.hasShift { try result.set(path) { .null } }
-      }
-      result.note("mannWhitney", reason: .emptyArm)
-      return
-    }
-    try result.set(number: "mannWhitney.u") { test.u }
-    if result.wants("mannWhitney.pExact") {
-      if let exact = test.exact() {
-        try result.set(number: "mannWhitney.pExact") { exact.twoSided }
-      } else {
-        result.missing("mannWhitney.pExact", reason: .aboveExactLimit)
-      }
-    }
-    if let asymptotic = test.asymptotic {
-      try result.set(number: "mannWhitney.pAsymptotic") { asymptotic.twoSided }
-    } else {
-      result.missing("mannWhitney.pAsymptotic", reason: .noVariance)
-    }
-    guard request.hasShift else { return }
-    try result.set(number: shift[0]) { test.shift }
-    try result.set(interval: shift[1]) { () throws(InferenceError) in
-      try test.shiftInterval(level: request.level)
-    }
-  }
-
-  private static func permutation(
-    _ control: [Double],
-    _ variant: [Double],
-    _ request: Request,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    let path = "permutation.p"
-    guard result.wants(path) else { return }
-    guard !control.isEmpty, !variant.isEmpty else {
-      result.missing(path, reason: .emptyArm)
-      return
-    }
-    guard control.count + variant.count <= PermutationTest.largestSampled else {
-      let limit = String(PermutationTest.largestSampled)
-      result.missing(path, reason: .aboveResamplingLimit, values: [limit])
-      return
-    }
-    let test = try PermutationTest(
-      control: control,
-      variant: variant,
-      resamples: request.resampling.resamples - 1,
-      seed: request.resampling.seed
-    )
-    try result.set(number: path) { test.pValues.twoSided }
-    if let error = test.monteCarloError, let resamples = test.resamples {
-      let seed = String(request.resampling.seed)
-      result.note(path, reason: .monteCarlo, values: [String(resamples), String(error), seed])
-    }
-  }
-
-  private static func bootstrap(
-    _ control: [Double],
-    _ variant: [Double],
-    _ request: Request,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    guard result.wants("bootstrap") else { return }
-    try request.resampling.put(counts: (control.count, variant.count), &result) {
-      (resamples, seed, method) throws(InferenceError) in
-      [
-        "interval": try MeanBootstrap(
-          control: control,
-          variant: variant,
-          resamples: resamples,
-          seed: seed
-        ).interval(level: request.level, method: method)
-      ]
-    }
-  }
-
-  private static func adjustment(
-    _ control: ArmAmounts,
-    _ variant: ArmAmounts,
-    _ request: Request,
-    _ result: inout CalculationResult
-  ) throws(InferenceError) {
-    guard control.before != nil || variant.before != nil else { return }
-    guard let before = control.before else { throw .missing(field: "control.before") }
-    guard let variantBefore = variant.before else { throw .missing(field: "variant.before") }
-    let test = try CovariateAdjustment(
-      control: control.values ?? [],
-      controlBefore: before,
-      variant: variant.values ?? [],
-      variantBefore: variantBefore
-    )
-    guard let difference = test.difference else {
-      for path in adjusted { try result.set(path) { .null } }
-      let hasSlopes = test.controlSlope != nil && test.variantSlope != nil
-      result.note("adjusted", reason: hasSlopes ? .undetermined : .noCovariateVariance)
-      return
-    }
-    try result.set(number: "adjusted.estimate") { difference.estimate }
-    try result.set(number: "adjusted.standardError") { difference.standardError }
-    try result.set(number: "adjusted.df") { difference.degreesOfFreedom }
-    try result.set(number: "adjusted.p") { difference.pValue() }
-    try result.set(interval: "adjusted.interval") { () throws(InferenceError) in
-      try difference.interval(level: request.level)
-    }
-    try result.set(number: "adjusted.varianceRatio") { test.varianceRatio }
   }
 }

@@ -25,24 +25,20 @@ enum TwoPartResult {
     try result.set(interval: "twoPart.rate.interval") { rates.interval(tail: (1 - level) / 2) }
     try result.set(number: "twoPart.rate.p") { rates.pValue() }
     let means = (reading.controlAmounts.mean, reading.variantAmounts.mean)
-    try result.set(number: "twoPart.amount.control") { means.0 }
-    try result.set(number: "twoPart.amount.variant") { means.1 }
-    try result.set(number: "twoPart.amount.difference") {
-      if let c = means.0, let v = means.1 { v - c } else { nil }
-    }
-    try result.set(interval: "twoPart.amount.interval") { () throws(InferenceError) in
-      try reading.amounts?.interval(level: level)
-    }
-    try result.set(number: "twoPart.amount.p") { reading.amounts?.pValue() }
-    try result.set(number: "twoPart.fromRate") { reading.fromRate }
-    try result.set(number: "twoPart.fromAmount") { reading.fromAmount }
-    try result.set(number: "twoPart.jointP") { () throws(InferenceError) in
-      try reading.jointPValue()
-    }
-    if means.0 == nil || means.1 == nil {
-      result.note("twoPart", reason: .nobodyPaid)
-    } else if reading.amounts == nil {
-      result.note("twoPart.amount", reason: .tooFewPaying)
-    }
+    let difference: Double? = if let c = means.0, let v = means.1 { v - c } else { nil }
+    try result.put("twoPart.amount.control", means.0, or: .nobodyPaid)
+    try result.put("twoPart.amount.variant", means.1, or: .nobodyPaid)
+    try result.put("twoPart.amount.difference", difference, or: .nobodyPaid)
+    let few: NoteReason =
+      difference == nil
+      ? .nobodyPaid
+      : min(reading.controlAmounts.count, reading.variantAmounts.count) < 2
+        ? .tooFewPaying : .noVariance
+    let amounts = reading.amounts
+    try result.put("twoPart.amount.interval", try amounts?.interval(level: level), or: few)
+    try result.put("twoPart.amount.p", amounts?.pValue(), or: few)
+    try result.put("twoPart.fromRate", reading.fromRate, or: .nobodyPaid)
+    try result.put("twoPart.fromAmount", reading.fromAmount, or: .nobodyPaid)
+    try result.put("twoPart.jointP", try reading.jointPValue(), or: few)
   }
 }

@@ -25,6 +25,8 @@ public enum Calculations {
     NoncomplianceCalculation.self,
     ClustersCalculation.self,
     WinnersCurseCalculation.self,
+    MoneyCalculation.self,
+    PlanNeedsCalculation.self,
     ClaimCalculation.self,
   ])
 }

@@ -36,7 +36,8 @@ public enum NoteReason: String, Hashable, Sendable, CaseIterable {
 
   // Computing.
   case aboveExactLimit, normalAboveExactLimit, notReachable, scoreAboveExactLimit,
-    aboveResamplingLimit, monteCarlo, precisionLost
+    aboveResamplingLimit, monteCarlo, simulated
+  case simulatedShare, precisionLost, nothingToEarn
   case overflow, beyondRange, notRepresentable
 }
 

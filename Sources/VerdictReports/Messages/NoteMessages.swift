@@ -182,6 +182,18 @@ let noteMessages: [NoteReason: MessageText] = [
     "Разброс меньше случайного; взят как случайный.",
     "The dispersion is below chance and was taken as chance."
   ),
+  .simulated: MessageText(
+    "Посчитано по {1} случайным розыгрышам (ошибка границы около {2}, зерно {3}).",
+    "Computed from {1} random draws (error of an end about {2}, seed {3})."
+  ),
+  .simulatedShare: MessageText(
+    "Интервалы посчитаны по {1} случайным розыгрышам (ошибка границы до {2} её величины, зерно {3}).",
+    "Intervals come from {1} random draws (error of an end up to {2} of it, seed {3})."
+  ),
+  .nothingToEarn: MessageText(
+    "Ни при каком эффекте здесь ничего не заработать.",
+    "No effect earns anything here."
+  ),
   .normalAboveExactLimit: MessageText(
     "Для перебора слишком много (предел {1} на группу), взята нормальная формула.",
     "Too many to enumerate (the limit is {1} an arm); the normal formula was used."

@@ -102,10 +102,19 @@ enum AmountOracles {
     let relative: [Double]
     let relativeError: Double
   }
+  struct Coverage: Decodable, Sendable, CustomTestStringConvertible {
+    let size: Int
+    let trials: Int
+    let resamples: Int
+    let bca: Int
+    let welch: Int
+    var testDescription: String { "\(size) an arm" }
+  }
   struct Bootstraps: Decodable {
     let cases: [Replicates]
     let means: [BootstrapMeans]
     let ratios: [BootstrapRatios]
+    let coverage: [Coverage]
   }
 
   struct Set: Decodable, Sendable {

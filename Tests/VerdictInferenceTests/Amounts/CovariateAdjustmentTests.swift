@@ -80,7 +80,7 @@ struct CovariateAdjustmentTests {
     #expect(try adjustment(line, line).difference == nil)
     let short = InferenceError.unequalLengths(field: "variant.before", count: 1, expected: 4)
     #expect(throws: short) { try adjustment(good, (x: [1], y: good.y)) }
-    #expect(throws: InferenceError.notFinite(field: "control.x[0]", value: .infinity)) {
+    #expect(throws: InferenceError.notFinite(field: "control.before[0]", value: .infinity)) {
       try adjustment((x: [.infinity, 1, 2], y: [1, 2, 3]), good)
     }
   }

@@ -203,6 +203,15 @@ struct ContractRequest: Sendable, CustomTestStringConvertible {
       "estimate interval breakEven"
     ),
     .init(
+      "plan-needs",
+      """
+      {"revenue":2400000,"averageCheck":600000,"rates":{"leadToMeeting":0.22,\
+      "showRate":{"successes":24,"trials":44},"meetingToPayment":{"successes":4,"trials":24}},\
+      "costPerLead":1500}
+      """,
+      "payments meetingsHeld meetingsDue leads spend"
+    ),
+    .init(
       "claim",
       #"{"total":0.72,"share":0.18,"base":0.55}"#,
       "rest"
