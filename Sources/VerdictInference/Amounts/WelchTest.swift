@@ -6,8 +6,8 @@
 /// "Per unit" means of all units: those without an amount are zeros, and belong to it. Needs no equal
 /// variances. Needs a difference that is near normal, and in arms of one size skewness cancels: with
 /// log-normal amounts, 30 against 30, the interval of level .95 holds the truth 96 times of 100. In arms
-/// of unlike size it does not cancel: 30 against 120 errs 7 times of 100 on the side of the small arm's
-/// missed tail and once in 200 on the other, so keep skewed amounts in arms of like size.
+/// of unlike size it does not: 30 against 120 finds the larger arm better 7 times of 100 without any
+/// difference and the smaller one once in 180. Keep skewed amounts in arms of like size.
 ///
 /// Source: Welch (1947), Biometrika 34:28–35; Satterthwaite (1946). The convention of R `t.test` and
 /// SciPy `ttest_ind(equal_var=False)`. Checked against both.

@@ -16,7 +16,7 @@ import GSLKit
 /// tuning of ρ in its appendix.
 public struct AnytimeInterval: Sendable, Hashable, Codable {
   /// Why there is no interval.
-  public enum Absence: String, Sendable, Hashable, Codable {
+  public enum Absence: String, Sendable, Hashable, Codable, CaseIterable {
     /// An arm has fewer than ten units.
     case fewerThanTenPerArm
   }

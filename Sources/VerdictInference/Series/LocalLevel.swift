@@ -29,7 +29,7 @@ public struct LocalLevel: Hashable, Sendable {
   public let points: Int
 
   /// Why there is no fit.
-  public enum Reason: String, Hashable, Sendable, Codable {
+  public enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
     /// Fewer than two degrees of freedom are left.
     case tooFewPoints
     /// No observation before the start.

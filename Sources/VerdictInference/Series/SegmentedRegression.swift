@@ -52,7 +52,7 @@ public struct SegmentedRegression: Hashable, Sendable {
   }
 
   /// Why there is no fit.
-  public enum Reason: String, Hashable, Sendable, Codable {
+  public enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
     /// Fewer than two points before the start, so no trend.
     case tooFewBefore
     /// No point from the start on.

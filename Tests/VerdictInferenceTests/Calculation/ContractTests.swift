@@ -218,13 +218,21 @@ struct ContractRequest: Sendable, CustomTestStringConvertible {
     ),
   ]
 
-  /// Those whose method is here.
-  static let present = all.filter { Calculations.all.method(named: $0.method) != nil }
 }
 
 @Suite("The calc contract")
 struct ContractTests {
-  @Test("each method answers its keys", arguments: ContractRequest.present)
+  @Test("every method is here, with a request, a summary and a meaning for each input")
+  func complete() {
+    let asked = Set(ContractRequest.all.map(\.method))
+    #expect(asked == Set(Calculations.all.methods.map { $0.name }))
+    for method in Calculations.all.methods {
+      #expect(method.summary.hasSuffix(".") && !method.results.isEmpty)
+      #expect(method.inputs.allSatisfy { !$0.meaning.isEmpty })
+    }
+  }
+
+  @Test("each method answers its keys", arguments: ContractRequest.all)
   func keys(_ request: ContractRequest) throws {
     let result = try Calculations.all.run(request.method, inputs: request.value())
     for key in request.keys { #expect(result.value(at: key) != nil, "\(key)") }
@@ -232,7 +240,7 @@ struct ContractTests {
 
   @Test(
     "only asks for one key at a time, and that key comes alone",
-    arguments: ContractRequest.present
+    arguments: ContractRequest.all
   )
   func only(_ request: ContractRequest) throws {
     guard case .object(let members) = try request.value() else { return }
@@ -298,7 +306,7 @@ struct ContractTests {
 
   @Test(
     "any number turned hostile gives an answer with its nulls explained, or a typed refusal",
-    arguments: ContractRequest.present
+    arguments: ContractRequest.all
   )
   func hostile(_ request: ContractRequest) throws {
     let hostile: [CalculationValue] = [

@@ -35,10 +35,10 @@ struct TwoCountsTests {
     )
   }
 
-  /// Agreement of numbers of any size, relative where they are large.
+  /// Relative agreement; both may be unbounded.
   private func near(_ ours: Double?, _ theirs: Double?, within tolerance: Double) -> Bool {
-    guard let ours, let theirs else { return ours == nil && theirs == nil }
-    return abs(ours - theirs) <= tolerance * max(1, abs(theirs))
+    guard let theirs else { return ours == nil }
+    return agrees(ours, theirs, relative: tolerance)
   }
 
   @Test("exact p of both sides and the exact interval of the ratio are R's poisson.test")
@@ -126,6 +126,64 @@ struct TwoCountsTests {
     }
   }
 
+  @Test("the unit of exposure moves only what has it, also in the intervals")
+  func scale() throws {
+    for oracle in try CommittedOracle<Python>.cases("counts") {
+      let (c, v) = (oracle.control, oracle.variant)
+      let (one, other) = (
+        try counts(c, v), try counts([c[0], c[1] * 0x1p60], [v[0], v[1] * 0x1p60])
+      )
+      for method in TwoCounts.Method.allCases {
+        #expect(one.pValues(method) == other.pValues(method))
+        let interval = try one.rateRatioInterval(method)
+        #expect(try other.rateRatioInterval(method) == interval)
+      }
+      let (plain, scaled) = (try one.differenceInterval(), try other.differenceInterval())
+      #expect(scaled.lower == plain.lower.map { $0 * 0x1p-60 })
+      #expect(scaled.upper == plain.upper.map { $0 * 0x1p-60 })
+    }
+  }
+
+  @Test("the score interval of the difference holds 0 exactly when the score p says so")
+  func differenceAgreement() throws {
+    var numbers = SystemlessNumbers(seed: 13)
+    for _ in 0..<200 {
+      let ours = try counts(
+        [Double(numbers.below(40)), 2],
+        [Double(numbers.below(40)), 3]
+      )
+      let p = ours.score.twoSided
+      guard abs(p - 0.05) > 1e-9 else { continue }
+      #expect(try ours.differenceInterval().contains(0) == (p > 0.05))
+    }
+  }
+
+  @Test("counts merge in any order, and a list is its sum with a dispersion")
+  func merging() throws {
+    let parts = try [(3, 1.5), (0, 2), (7, 0.25), (0, 0)].map {
+      try EventCount(events: $0.0, exposure: $0.1)
+    }
+    let forward = parts[1...].reduce(parts[0], +)
+    let backward = parts.reversed()[1...].reduce(parts[3], +)
+    #expect(forward == backward && forward.events == 10 && forward.exposure == 3.75)
+    #expect(try EventCount(events: 0, exposure: 0).rate == nil)
+    let variant = try [EventCount(events: 4, exposure: 3), EventCount(events: 9, exposure: 3)]
+    let whole = try TwoCounts(control: parts, variant: variant)
+    #expect(whole.control == forward && whole.variant == variant[0] + variant[1])
+    // Five intervals have exposure: three degrees of freedom are left.
+    #expect(whole.dispersion?.degreesOfFreedom == 3)
+    let reordered = try TwoCounts(control: parts.reversed(), variant: variant.reversed())
+    #expect(
+      agrees(
+        reordered.dispersion?.estimate,
+        try #require(whole.dispersion).estimate,
+        relative: 1e-14
+      )
+    )
+    #expect(CountDispersion(control: [parts[0]], variant: [variant[0]]) == nil)
+    #expect(CountDispersion(control: [], variant: variant) == nil)
+  }
+
   @Test(
     "nothing happened, everything happened in one arm, a thousand million events, tiny exposures"
   )
@@ -138,6 +196,20 @@ struct TwoCountsTests {
     let large = try counts([1e9, 1], [1_000_070_000, 1])
     #expect(!large.allowsExact && large.pValues(.exact) == nil)
     #expect(large.score.twoSided > 0.1 && large.score.twoSided < 0.13)
+    let far = try large.differenceInterval()
+    #expect(far.contains(0) && far.contains(70_000))
+    let uneven = try counts([1, 1e140], [1, 1e-140])
+    #expect(uneven.rateRatio?.isFinite != false)
+    #expect(uneven.pValues(.exact)?.twoSided ?? 1 <= 1)
+    for level in [0.0, 1, .nan] {
+      #expect(throws: InferenceError.self) { try large.differenceInterval(level: level) }
+      #expect(throws: InferenceError.self) { try silent.rateRatioInterval(level: level, .exact) }
+    }
+    #expect(throws: InferenceError.self) { try EventCount(events: 1, exposure: 1e300) }
+    #expect(throws: InferenceError.self) { try EventCount(events: 1, exposure: 1e-300) }
+    #expect(throws: InferenceError.notFinite(field: "exposure", value: .infinity)) {
+      try EventCount(events: 1, exposure: .infinity)
+    }
     let tiny = try counts([4, 1e-100], [9, 5e-100])
     #expect(tiny.score.twoSided.isFinite && tiny.rateRatio != nil)
     #expect(throws: InferenceError.self) { try counts([1, 0], [1, 1]) }
