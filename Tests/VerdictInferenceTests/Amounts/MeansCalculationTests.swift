@@ -171,7 +171,7 @@ struct MeansCalculationTests {
     let note = try #require(
       answer["notes"]?.asArray?.first { $0["path"]?.asString == "permutation.p" }
     )
-    let said = try #require(note["values"]?.asArray?.compactMap(\.asString))
+    let said = note["values"]?.asArray?.compactMap(\.asString) ?? []
     #expect(note["reason"] == "monteCarlo")
     #expect(said.first == "9999" && said.last == "3")
     #expect(answer.value(at: "bootstrap.seed") == 3)
