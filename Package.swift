@@ -14,7 +14,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -22,6 +27,16 @@ let package = Package(
       name: "CGSL",
       pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]
+    ),
+    .systemLibrary(
+      name: "CArgon2",
+      pkgConfig: "libargon2",
+      providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]
+    ),
+    .systemLibrary(
+      name: "CQREncode",
+      pkgConfig: "libqrencode",
+      providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]
     ),
     .target(name: "GSLKit", dependencies: ["CGSL"]),
     .target(name: "VerdictInference", dependencies: ["GSLKit"]),
@@ -57,10 +72,28 @@ let package = Package(
       ]
     ),
     .target(
+      name: "VerdictWeb",
+      dependencies: [
+        "VerdictModel", "VerdictAnalysis", "VerdictInference", "VerdictExchange",
+        "VerdictReports", "VerdictWorkflow", "CArgon2", "CQREncode",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [.embedInCode("Templates"), .embedInCode("Assets")]
+    ),
+    .target(
       name: "VerdictCommands",
       dependencies: [
         "VerdictModel", "VerdictAnalysis", "VerdictInference", "VerdictExchange",
-        "VerdictReports", "VerdictWorkflow", "VerdictSQLite",
+        "VerdictReports", "VerdictWorkflow", "VerdictSQLite", "VerdictWeb",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -100,6 +133,16 @@ let package = Package(
       dependencies: [
         "VerdictWorkflow", "VerdictModel", "VerdictInference", "VerdictAnalysis",
         "VerdictExchange", "VerdictReports", "VerdictSQLite", "VerdictTestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "VerdictWebTests",
+      dependencies: [
+        "VerdictWeb", "VerdictModel", "VerdictInference", "VerdictAnalysis", "VerdictExchange",
+        "VerdictReports", "VerdictWorkflow", "VerdictSQLite", "VerdictTestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
     .testTarget(name: "VerdictCommandsTests", dependencies: ["verdict"]),

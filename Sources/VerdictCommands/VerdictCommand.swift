@@ -32,7 +32,8 @@ package struct VerdictCommand: AsyncParsableCommand {
       InitCommand.self, DemoCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, ImportCommand.self, UndoCommand.self, HypothesisCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
-      DecideCommand.self, CalcCommand.self, SimulateCommand.self,
+      DecideCommand.self, CalcCommand.self, SimulateCommand.self, ServeCommand.self,
+      UserCommand.self,
     ]
   )
 

@@ -6,18 +6,22 @@ package struct Act: Hashable, Sendable {
   package let action: String
   package let subject: String
   package let detail: String
+  /// Whether the audit has a line of it; only upkeep that changes nobody's data has none.
+  package let isRecorded: Bool
   package init(
     author: String,
     at: Timestamp,
     action: String,
     subject: String,
-    detail: String = ""
+    detail: String = "",
+    isRecorded: Bool = true
   ) {
     self.author = author
     self.at = at
     self.action = action
     self.subject = subject
     self.detail = detail
+    self.isRecorded = isRecorded
   }
 }
 

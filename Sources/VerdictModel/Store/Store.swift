@@ -19,7 +19,7 @@ package protocol Store: Sendable {
 /// Answers in the field's words.
 ///
 /// Sums come from maintained cells, never from raw rows.
-package protocol StoreReader {
+package protocol StoreReader: PeopleReader {
   func setting(_ key: String) throws -> String?
   func settings() throws -> [String: String]
   func funnelDefinition() throws -> FunnelDefinition
@@ -60,7 +60,7 @@ package protocol StoreReader {
 }
 
 /// Writes inside one transaction; cells and sums move with the rows.
-package protocol StoreWriter: StoreReader {
+package protocol StoreWriter: StoreReader, PeopleWriter {
   func set(_ key: String, _ value: String) throws
 
   /// Opens the batch that the following puts belong to; its counts are kept as they go.

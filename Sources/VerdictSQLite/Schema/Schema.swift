@@ -7,7 +7,7 @@ enum Schema {
   /// The version this program reads and writes.
   static var version: Int { migrations.count }
   /// Frozen texts, one a version, in order.
-  static let migrations = [SchemaVersion1.sql]
+  static let migrations = [SchemaVersion1.sql, SchemaVersion2.sql]
 
   static func storedVersion(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0

@@ -51,7 +51,7 @@ final class SQLiteWriter: SQLiteReader {
   func finish() throws {
     try settle()
     let chain = AuditChain(database)
-    if begun.isEmpty { try chain.append(act, batch: nil) }
+    if begun.isEmpty, act.isRecorded { try chain.append(act, batch: nil) }
     for batch in begun { try chain.append(act, batch: batch.id) }
   }
 

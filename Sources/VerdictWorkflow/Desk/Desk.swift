@@ -43,6 +43,17 @@ package struct CompanySettings: Hashable, Sendable {
     package static let daysWorked = "calendar.worked"
   }
 
+  /// What a page that must not ask the store goes by.
+  package static let unknown = CompanySettings()
+
+  private init() {
+    company = nil
+    currency = "RUB"
+    language = nil
+    offsetSeconds = 3 * 3600
+    calendar = .russia
+  }
+
   /// Reads and checks the settings; a time zone that cannot be resolved fails loudly.
   package init(_ settings: [String: String], at now: Timestamp) throws {
     company = settings[Key.company]

@@ -1,0 +1,66 @@
+package import VerdictModel
+
+/// Whom a route lets in.
+package enum Access: Sendable, Hashable {
+  /// Nobody has to log in.
+  case open
+  /// Everybody who is logged in.
+  case everyone
+  case only(Set<Role>)
+
+  package func allows(_ role: Role?) -> Bool {
+    switch self {
+    case .open: true
+    case .everyone: role != nil
+    case .only(let roles): role.map(roles.contains) ?? false
+    }
+  }
+}
+
+/// Every route and whom it lets in: the one place where this is said.
+///
+/// A page that is only for a part of what it shows checks the rest itself: a manager's rows, a client
+/// of one's own.
+package enum RoleMatrix {
+  package static let rows: [(route: String, access: Access)] =
+    frame + people + yesterday + call + hypotheses + review
+
+  package static let table: [String: Access] = Dictionary(
+    rows.map { ($0.route, $0.access) },
+    uniquingKeysWith: { first, _ in first }
+  )
+
+  private static let frame: [(String, Access)] = [
+    ("GET /health", .open),
+    ("GET /assets/:name", .open),
+    ("GET /enter", .open),
+    ("GET /login", .open),
+    ("POST /login", .open),
+    ("POST /language", .open),
+    ("GET /invitation/:token", .open),
+    ("POST /invitation/:token", .open),
+    ("GET /", .everyone),
+    ("POST /logout", .everyone),
+  ]
+
+  private static let people: [(String, Access)] = [
+    ("GET /account", .everyone),
+    ("POST /account", .everyone),
+    ("POST /account/sessions", .everyone),
+    ("GET /people", .only([.head])),
+    ("POST /people", .only([.head])),
+    ("POST /people/withdraw", .only([.head])),
+    ("GET /people/:id", .only([.head])),
+    ("POST /people/:id", .only([.head])),
+    ("POST /people/:id/remove", .only([.head])),
+    ("POST /people/:id/sessions", .only([.head])),
+  ]
+
+  private static let yesterday: [(String, Access)] = []
+
+  private static let call: [(String, Access)] = []
+
+  private static let hypotheses: [(String, Access)] = []
+
+  private static let review: [(String, Access)] = []
+}
