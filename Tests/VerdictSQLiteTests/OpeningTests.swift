@@ -75,7 +75,7 @@ struct OpeningTests {
     let queue = try DatabaseQueue(path: place.path)
     try queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
     try queue.close()
-    #expect(throws: ModelError.storeTooNew(path: place.path, version: 99, supported: 1)) {
+    #expect(throws: ModelError.storeTooNew(path: place.path, version: 99, supported: 2)) {
       try place.open(mode)
     }
   }

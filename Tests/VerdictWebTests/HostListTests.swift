@@ -23,7 +23,9 @@ struct HostListTests {
 
   @Test("an origin's own port may be left out, and no other scheme is one")
   func origins() {
-    #expect(HostName(origin: "https://verdict.office") == HostName(origin: "https://verdict.office:443"))
+    #expect(
+      HostName(origin: "https://verdict.office") == HostName(origin: "https://verdict.office:443")
+    )
     #expect(HostName(origin: "http://verdict.office:81")?.port == 81)
     #expect(HostName(origin: "null") == nil && HostName(origin: "file://x") == nil)
   }
