@@ -80,6 +80,10 @@ let commandMessages: [String: MessageText] = [
     "Решения «{value}» нет. Есть: adopt, rollBack, keep, extend, stop, continue.",
     "There is no choice “{value}”. There are adopt, rollBack, keep, extend, stop, continue."
   ),
+  "call.tooLate": MessageText(
+    "Отменить запись можно за десять секунд. Дальше её исправляет руководитель: verdict undo.",
+    "An entry can be taken back within ten seconds. After that the head corrects it: verdict undo."
+  ),
   "reason.missing": MessageText(
     "Нужна причина: --reason \"…\". Её напечатают на карточке.",
     "A reason is needed: --reason \"…\". It is printed on the card."

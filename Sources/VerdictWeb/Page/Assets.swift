@@ -10,13 +10,13 @@ struct Assets: Sendable {
     "site",
     "css",
     type: "text/css; charset=utf-8",
-    [PackageResources.base_css, PackageResources.forms_css]
+    [PackageResources.base_css, PackageResources.forms_css, PackageResources.call_css]
   )
   static let script = Assets(
     "site",
     "js",
     type: "text/javascript; charset=utf-8",
-    [PackageResources.site_js]
+    [PackageResources.site_js, PackageResources.queue_js]
   )
 
   static func named(_ name: String) -> Assets? {

@@ -48,7 +48,10 @@ enum Templates {
 
   private static let yesterday: [(String, [UInt8])] = []
 
-  private static let call: [(String, [UInt8])] = []
+  private static let call = [
+    ("call", PackageResources.call_mustache),
+    ("said", PackageResources.said_mustache),
+  ]
 
   private static let hypotheses: [(String, [UInt8])] = []
 

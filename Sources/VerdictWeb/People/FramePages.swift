@@ -14,7 +14,7 @@ enum FramePages {
     + Route.page("/enter") { visit in try await enter(visit) }
     + Route.action("/language") { visit, typed in
       guard let language = Language(rawValue: typed["language"]) else {
-        throw SiteProblem(.badRequest)
+        throw SiteProblem.badRequest
       }
       if let person = visit.guest, person.account != 0 {
         try await visit.desk.setLanguage(of: person.account, language: language.rawValue)

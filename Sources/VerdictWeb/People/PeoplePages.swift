@@ -1,4 +1,3 @@
-import HTTPTypes
 import VerdictModel
 import VerdictReports
 import VerdictWorkflow
@@ -95,7 +94,7 @@ enum PeoplePages {
 
   /// The position typed, with mistakes at their fields.
   private static func position(_ typed: Typed, name: String, _ visit: Visit) throws -> Position {
-    guard let role = Role(rawValue: typed["role"]) else { throw SiteProblem(.badRequest) }
+    guard let role = Role(rawValue: typed["role"]) else { throw SiteProblem.badRequest }
     do {
       return try Position(name: name, role: role, manager: typed["manager"])
     } catch {

@@ -58,7 +58,13 @@ package enum RoleMatrix {
 
   private static let yesterday: [(String, Access)] = []
 
-  private static let call: [(String, Access)] = []
+  private static let call: [(String, Access)] = [
+    ("GET /call", .only([.head, .manager])),
+    ("POST /call", .only([.head, .manager])),
+    ("GET /call/:test/:unit", .only([.head, .manager])),
+    ("POST /call/:test/:unit", .only([.head, .manager])),
+    ("POST /call/:test/:unit/undo", .only([.head, .manager])),
+  ]
 
   private static let hypotheses: [(String, Access)] = []
 

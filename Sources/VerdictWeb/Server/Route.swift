@@ -105,6 +105,7 @@ package struct SiteProblem: Error, Hashable {
   package let status: Int
   package init(_ status: HTTPResponse.Status) { self.status = status.code }
   package static var notFound: SiteProblem { SiteProblem(.notFound) }
+  package static var badRequest: SiteProblem { SiteProblem(.badRequest) }
   package static var forbidden: SiteProblem { SiteProblem(.forbidden) }
   package static var conflict: SiteProblem { SiteProblem(.conflict) }
 }

@@ -22,6 +22,7 @@ package enum WorkflowError: CodedError, Hashable {
   case choiceUnknown(String)
   case inference(code: String, field: String, values: [String])
   case reasonMissing
+  case tooLateToTakeBack
 
   package init(_ error: InferenceError) {
     self = .inference(code: error.code, field: error.field ?? "", values: error.values)
@@ -48,6 +49,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .choiceUnknown: "decide.choiceUnknown"
     case .inference(let code, _, _): "calc." + code
     case .reasonMissing: "reason.missing"
+    case .tooLateToTakeBack: "call.tooLate"
     }
   }
 
@@ -84,7 +86,7 @@ package enum WorkflowError: CodedError, Hashable {
         "field": field, "values": values.joined(separator: ", "), "given": values.first ?? "",
         "allowed": values.dropFirst().joined(separator: ", "),
       ]
-    case .reasonMissing: [:]
+    case .reasonMissing, .tooLateToTakeBack: [:]
     }
   }
 

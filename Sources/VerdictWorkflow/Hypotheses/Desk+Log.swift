@@ -15,6 +15,14 @@ package struct LogEntry: Hashable, Sendable {
 extension Desk {
   /// Logs outcomes of an exposed unit; returns once they are on the disk.
   package func log(_ key: String, _ entry: LogEntry) async throws -> UnitRecord {
+    try await logged(key, entry).record
+  }
+
+  /// The same, with the number of the batch that an undo takes back.
+  func logged(
+    _ key: String,
+    _ entry: LogEntry
+  ) async throws -> (record: UnitRecord, batch: Int) {
     try await store.write(act("log", key, detail: entry.unit), .commit) { writer in
       let form = try running(key, writer).form
       guard let known = try writer.unit(entry.unit, hypothesis: key) else {
@@ -42,7 +50,7 @@ extension Desk {
           throw WorkflowError.beforeExposure(unit: entry.unit, day: day, exposure: exposure.day)
         }
       }
-      _ = try writer.beginBatch(kind: "log", file: "", sha256: "", preset: "")
+      let batch = try writer.beginBatch(kind: "log", file: "", sha256: "", preset: "")
       _ = try writer.put(
         UnitRecord(
           hypothesis: form.id,
@@ -59,7 +67,7 @@ extension Desk {
           events: entry.events
         )
       )
-      return try writer.unit(entry.unit, hypothesis: key) ?? known
+      return (try writer.unit(entry.unit, hypothesis: key) ?? known, batch)
     }
   }
 }
