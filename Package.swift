@@ -140,11 +140,11 @@ let package = Package(
     .testTarget(
       name: "VerdictWebTests",
       dependencies: [
-        "VerdictWeb", "VerdictModel", "VerdictInference", "VerdictAnalysis", "VerdictExchange",
-        "VerdictReports", "VerdictWorkflow", "VerdictSQLite", "VerdictTestSupport",
+        "VerdictWeb", "VerdictModel", "VerdictWorkflow", "VerdictSQLite", "VerdictTestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
-        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ]
     ),
     .testTarget(name: "VerdictCommandsTests", dependencies: ["verdict"]),

@@ -59,6 +59,11 @@ package final class Office: Sendable {
     return (transport.isSecure ? "https://" : "http://") + (host?.text ?? "127.0.0.1") + path
   }
 
+  /// The hash of a password, made aside.
+  package func makeHash(_ password: String) async throws -> String {
+    try await passwords.hash(password)
+  }
+
   /// A desk of somebody's.
   package func desk(_ author: String) -> Desk {
     Desk(store: store, author: author, now: clock(), program: program)
