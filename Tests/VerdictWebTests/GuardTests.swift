@@ -73,6 +73,9 @@ struct GuardTests {
   }
 
   /// What one browser hands to another.
+  ///
+  /// The second browser writes before the first reads, in one task.
+  // SAFETY: one task writes `key` and reads it after that write; nobody else has the box.
   private final class Answers: @unchecked Sendable { var key = "" }
 
   @Test("every answer carries the headers that keep a browser safe")

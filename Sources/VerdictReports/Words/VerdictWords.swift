@@ -138,7 +138,7 @@ package struct VerdictWords: Sendable {
   }
 
   /// What the meeting can do after this verdict.
-  func choices(_ verdict: Verdict) -> [DecisionChoice] {
+  package func choices(_ verdict: Verdict) -> [DecisionChoice] {
     switch verdict {
     case .confirmed: [.adopt, .stop]
     case .harmful: [.rollBack]

@@ -55,5 +55,8 @@ enum Templates {
 
   private static let hypotheses: [(String, [UInt8])] = []
 
-  private static let review: [(String, [UInt8])] = []
+  private static let review = [
+    ("reviews", PackageResources.reviews_mustache),
+    ("meeting", PackageResources.meeting_mustache),
+  ]
 }

@@ -68,5 +68,12 @@ package enum RoleMatrix {
 
   private static let hypotheses: [(String, Access)] = []
 
-  private static let review: [(String, Access)] = []
+  private static let review: [(String, Access)] = [
+    ("GET /review", .only([.head, .manager, .reader])),
+    ("GET /review/:period", .only([.head, .manager, .reader])),
+    ("GET /review/:period/wall", .only([.head, .manager, .reader])),
+    ("GET /review/:period/head", .only([.head])),
+    ("POST /review/:period/publish", .only([.head])),
+    ("POST /review/:period/decide", .only([.head])),
+  ]
 }

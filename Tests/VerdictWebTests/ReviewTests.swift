@@ -1,0 +1,84 @@
+import Testing
+import VerdictModel
+import VerdictTestSupport
+import VerdictWeb
+import VerdictWorkflow
+
+@Suite("«Разбор»")
+struct ReviewTests {
+  let premises: Premises
+  init() throws { premises = try Premises() }
+
+  /// A running test with a few outcomes, and one account a role.
+  private func start() async throws {
+    var form = Sample.form("screen")
+    form.start = (Day(iso: "2026-11-02") ?? Sample.firstDay)
+    form.end = Day(number: form.start.number + 60)
+    try await Sample.start(form, in: premises.store)
+    for role in Role.allCases {
+      try await premises.account(role.rawValue, role, manager: role == .manager ? "Игорь" : nil)
+    }
+  }
+
+  @Test("before it is published only the head sees it; afterwards the wall copy is everybody's")
+  func published() async throws {
+    try await start()
+    let path = "/review/2026-11-H1"
+    try await premises.browse { browser async throws in
+      for role in ["manager", "reader"] {
+        browser.forget()
+        _ = try await browser.logIn(role)
+        #expect(try await browser.get(path).status == 404)
+        #expect(try await browser.get(path + "/wall").status == 404)
+      }
+      browser.forget()
+      _ = try await browser.logIn("head")
+      let page = try await browser.get("/review")
+      #expect(page.body.contains("href=\"" + path + "\""))
+      #expect(try await browser.get(path + "/head").body.contains("<html"))
+      #expect(try await browser.submit(path, [], to: path + "/publish").status == 303)
+      let wall = try await browser.get(path + "/wall")
+      #expect(wall.headers["content-security-policy"]?.contains("default-src 'none'") == true)
+      for role in ["manager", "reader"] {
+        browser.forget()
+        _ = try await browser.logIn(role)
+        let copy = try await browser.get(path + "/wall")
+        #expect(copy.status == 200 && copy.body == wall.body)
+        #expect(try await browser.get(path + "/head").status == 403)
+        #expect(
+          try await browser.get(path).body.contains("<form method=\"post\" action=\"/review")
+            == false
+        )
+      }
+    }
+    #expect(try await premises.store.read { try $0.reviewPeriods().count } == 1)
+  }
+
+  @Test("a decision needs a choice and an owner, and is recorded once with its author")
+  func decision() async throws {
+    try await start()
+    let period = try #require(HalfMonth(iso: "2026-11-H1"))
+    _ = try await premises.desk.publish(period)
+    try await premises.browse { browser async throws in
+      _ = try await browser.logIn("head")
+      let path = "/review/2026-11-H1/decide"
+      let missing = try await browser.submit(
+        "/review/2026-11-H1",
+        [("hypothesis", "screen"), ("lesson", "урок <i>")],
+        to: path
+      )
+      #expect(missing.status == 422 && !missing.body.contains("урок <i>"))
+      let page = try await browser.get("/review/2026-11-H1")
+      let fields = [
+        ("_key", page.hidden("_key")), ("_once", page.hidden("_once")), ("hypothesis", "screen"),
+        ("choice", "continue"), ("owner", "Анна"), ("due", "2026-12-15"),
+        ("lesson", "рано судить"),
+      ]
+      for _ in 0..<2 { #expect(try await browser.post(path, fields).status == 303) }
+    }
+    let decisions = try await premises.store.read { try $0.decisions("screen") }
+    #expect(decisions.count == 1)
+    #expect(decisions.first?.author == "head" && decisions.first?.owner == "Анна")
+    #expect(decisions.first?.due == Day(iso: "2026-12-15"))
+  }
+}
