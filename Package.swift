@@ -75,7 +75,8 @@ let package = Package(
     .target(
       name: "VerdictWeb",
       dependencies: [
-        "VerdictModel", "VerdictAnalysis", "VerdictReports", "VerdictWorkflow", "CArgon2",
+        "VerdictModel", "VerdictAnalysis", "VerdictExchange", "VerdictReports", "VerdictWorkflow",
+        "CArgon2",
         "CQREncode",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

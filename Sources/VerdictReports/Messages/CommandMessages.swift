@@ -84,6 +84,18 @@ let commandMessages: [String: MessageText] = [
     "Отменить запись можно за десять секунд. Дальше её исправляет руководитель: verdict undo.",
     "An entry can be taken back within ten seconds. After that the head corrects it: verdict undo."
   ),
+  "day.cellsMoved": MessageText(
+    "Пока вы вводили, другой человек изменил эти клетки ({count}). Откройте день заново: ничего не записано.",
+    "While you typed, somebody else changed these cells ({count}). Open the day again: nothing was recorded."
+  ),
+  "day.impossible": MessageText(
+    "Пришли и перенесены больше, чем должны были прийти: {rows}. Исправьте: ничего не записано.",
+    "More came and moved than were due: {rows}. Correct them: nothing was recorded."
+  ),
+  "day.paymentKnown": MessageText(
+    "Оплата сделки {unit} за {day} с этой суммой уже записана.",
+    "The payment of deal {unit} on {day} with this amount is recorded already."
+  ),
   "reason.missing": MessageText(
     "Нужна причина: --reason \"…\". Её напечатают на карточке.",
     "A reason is needed: --reason \"…\". It is printed on the card."

@@ -10,7 +10,10 @@ struct Assets: Sendable {
     "site",
     "css",
     type: "text/css; charset=utf-8",
-    [PackageResources.base_css, PackageResources.forms_css, PackageResources.call_css]
+    [
+      PackageResources.base_css, PackageResources.forms_css, PackageResources.call_css,
+      PackageResources.morning_css,
+    ]
   )
   static let script = Assets(
     "site",

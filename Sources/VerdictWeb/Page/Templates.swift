@@ -46,7 +46,14 @@ enum Templates {
     ("person", PackageResources.person_mustache),
   ]
 
-  private static let yesterday: [(String, [UInt8])] = []
+  private static let yesterday = [
+    ("morning", PackageResources.morning_mustache),
+    ("row", PackageResources.row_mustache),
+    ("done", PackageResources.done_mustache),
+    ("files", PackageResources.files_mustache),
+    ("day", PackageResources.day_mustache),
+    ("cell", PackageResources.cell_mustache),
+  ]
 
   private static let call = [
     ("call", PackageResources.call_mustache),

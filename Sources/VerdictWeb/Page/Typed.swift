@@ -74,6 +74,13 @@ package struct Typed: Sendable {
       .map { "\($0.name.utf8.count):\($0.name)\($0.value.utf8.count):\($0.value)" }.joined()
   }
 
+  /// The same with another value of one field.
+  func replacing(_ name: String, with value: String) -> Typed {
+    var copy = self
+    copy.pairs = pairs.filter { $0.name != name } + [Pair(name: name, value: value)]
+    return copy
+  }
+
   // MARK: mistakes
 
   /// Puts a mistake at a field, or with an empty name at the form.

@@ -56,7 +56,18 @@ package enum RoleMatrix {
     ("POST /people/:id/sessions", .only([.head])),
   ]
 
-  private static let yesterday: [(String, Access)] = []
+  private static let yesterday: [(String, Access)] = [
+    ("GET /yesterday", .only([.head, .manager, .assistant])),
+    ("POST /yesterday", .only([.head, .manager, .assistant])),
+    ("GET /yesterday/done", .only([.head, .manager, .assistant])),
+    ("POST /yesterday/done", .only([.head, .manager, .assistant])),
+    ("GET /yesterday/files", .only([.head, .assistant])),
+    ("POST /yesterday/files", .only([.head, .assistant])),
+    ("GET /yesterday/day", .only([.head, .manager, .assistant])),
+    ("GET /yesterday/day/:day", .only([.head, .manager, .assistant])),
+    ("GET /yesterday/day/:day/cell", .only([.head, .manager, .assistant])),
+    ("POST /yesterday/day/:day/cell", .only([.head, .manager, .assistant])),
+  ]
 
   private static let call: [(String, Access)] = [
     ("GET /call", .only([.head, .manager])),

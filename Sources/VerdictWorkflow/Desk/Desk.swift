@@ -32,6 +32,8 @@ package struct CompanySettings: Hashable, Sendable {
   /// Seconds east of UTC at the moment asked for.
   package let offsetSeconds: Int
   package let calendar: WorkingCalendar
+  /// Days off the company has beyond the country's, and days it says nobody worked.
+  package let daysOff: Set<Day>
 
   /// Keys of the store's settings.
   package enum Key {
@@ -52,6 +54,7 @@ package struct CompanySettings: Hashable, Sendable {
     language = nil
     offsetSeconds = 3 * 3600
     calendar = .russia
+    daysOff = []
   }
 
   /// Reads and checks the settings; a time zone that cannot be resolved fails loudly.
@@ -67,7 +70,8 @@ package struct CompanySettings: Hashable, Sendable {
     func days(_ key: String) -> Set<Day> {
       Set((settings[key] ?? "").split(separator: ",").compactMap { Day(iso: $0) })
     }
-    calendar = WorkingCalendar.russia.adding(off: days(Key.daysOff), worked: days(Key.daysWorked))
+    daysOff = days(Key.daysOff)
+    calendar = WorkingCalendar.russia.adding(off: daysOff, worked: days(Key.daysWorked))
   }
 
   /// Seconds east of UTC of `+03:00` or an IANA name; nil when there is no such zone.

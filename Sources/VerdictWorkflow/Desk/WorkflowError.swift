@@ -23,6 +23,9 @@ package enum WorkflowError: CodedError, Hashable {
   case inference(code: String, field: String, values: [String])
   case reasonMissing
   case tooLateToTakeBack
+  case cellsMoved([MovedCell])
+  case impossibleRows([ImpossibleRow])
+  case paymentKnown(unit: String, day: Day)
 
   package init(_ error: InferenceError) {
     self = .inference(code: error.code, field: error.field ?? "", values: error.values)
@@ -50,6 +53,9 @@ package enum WorkflowError: CodedError, Hashable {
     case .inference(let code, _, _): "calc." + code
     case .reasonMissing: "reason.missing"
     case .tooLateToTakeBack: "call.tooLate"
+    case .cellsMoved: "day.cellsMoved"
+    case .impossibleRows: "day.impossible"
+    case .paymentKnown: "day.paymentKnown"
     }
   }
 
@@ -86,6 +92,10 @@ package enum WorkflowError: CodedError, Hashable {
         "field": field, "values": values.joined(separator: ", "), "given": values.first ?? "",
         "allowed": values.dropFirst().joined(separator: ", "),
       ]
+    case .cellsMoved(let cells): ["count": String(cells.count)]
+    case .impossibleRows(let rows):
+      ["rows": rows.map { "\($0.manager) \($0.day)" }.joined(separator: ", ")]
+    case .paymentKnown(let unit, let day): ["unit": unit, "day": day.description]
     case .reasonMissing, .tooLateToTakeBack: [:]
     }
   }
@@ -95,7 +105,8 @@ package enum WorkflowError: CodedError, Hashable {
     case .unknownTimeZone: .configuration
     case .fileMissing: .noInput
     case .choiceUnknown, .inference, .reasonMissing: .usage
-    case .crossovers, .stageUnknown, .beforeExposure, .parityNeedsNumber, .dayInFuture,
+    case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
+      .parityNeedsNumber, .dayInFuture,
       .outsideDates, .unitUnknown, .allocatedElsewhere:
       .badData
     default: .failure

@@ -39,4 +39,13 @@ struct TableHistory {
     }
     return Double(sum) / Double(days.upperBound - days.lowerBound + 1) * 365.25 / 12
   }
+
+  /// Per working day of the window; nil when the table has none, or less than two weeks.
+  func perWorkingDay(_ counter: String, _ calendar: WorkingCalendar) -> Double? {
+    guard let days, days.upperBound - days.lowerBound >= 13, let sum = sums[counter] else {
+      return nil
+    }
+    let working = calendar.workingDays(in: days)
+    return working > 0 ? Double(sum) / Double(working) : nil
+  }
 }
