@@ -84,6 +84,10 @@ let commandMessages: [String: MessageText] = [
     "Отменить запись можно за десять секунд. Дальше её исправляет руководитель: verdict undo.",
     "An entry can be taken back within ten seconds. After that the head corrects it: verdict undo."
   ),
+  "bet.closed": MessageText(
+    "Ставки на «{hypothesis}» закрыты: тест уже начат.",
+    "Bets on “{hypothesis}” are closed: the test has started."
+  ),
   "day.cellsMoved": MessageText(
     "Пока вы вводили, другой человек изменил эти клетки ({count}). Откройте день заново: ничего не записано.",
     "While you typed, somebody else changed these cells ({count}). Open the day again: nothing was recorded."

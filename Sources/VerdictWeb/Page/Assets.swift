@@ -12,7 +12,7 @@ struct Assets: Sendable {
     type: "text/css; charset=utf-8",
     [
       PackageResources.base_css, PackageResources.forms_css, PackageResources.call_css,
-      PackageResources.morning_css,
+      PackageResources.morning_css, PackageResources.hypotheses_css,
     ]
   )
   static let script = Assets(

@@ -60,7 +60,11 @@ enum Templates {
     ("said", PackageResources.said_mustache),
   ]
 
-  private static let hypotheses: [(String, [UInt8])] = []
+  private static let hypotheses = [
+    ("hypotheses", PackageResources.hypotheses_mustache),
+    ("register", PackageResources.register_mustache),
+    ("hypothesis", PackageResources.hypothesis_mustache),
+  ]
 
   private static let review = [
     ("reviews", PackageResources.reviews_mustache),

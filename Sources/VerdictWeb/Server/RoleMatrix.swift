@@ -77,7 +77,20 @@ package enum RoleMatrix {
     ("POST /call/:test/:unit/undo", .only([.head, .manager])),
   ]
 
-  private static let hypotheses: [(String, Access)] = []
+  private static let hypotheses: [(String, Access)] = [
+    ("GET /hypotheses", .only([.head, .manager, .assistant])),
+    ("GET /hypotheses/new", .only([.head])),
+    ("POST /hypotheses/new", .only([.head])),
+    ("GET /hypotheses/:key", .only([.head, .manager, .assistant])),
+    ("GET /hypotheses/:key/edit", .only([.head])),
+    ("POST /hypotheses/:key/edit", .only([.head])),
+    ("GET /hypotheses/:key/amend", .only([.head])),
+    ("POST /hypotheses/:key/amend", .only([.head])),
+    ("POST /hypotheses/:key/start", .only([.head])),
+    ("POST /hypotheses/:key/bet", .only([.head, .manager, .assistant])),
+    ("POST /hypotheses/:key/stop", .only([.head])),
+    ("POST /hypotheses/:key/glance", .only([.head])),
+  ]
 
   private static let review: [(String, Access)] = [
     ("GET /review", .only([.head, .manager, .reader])),

@@ -9,7 +9,8 @@ package struct Site: Sendable {
 
   package static let routes: [Route] =
     FramePages.routes + PeoplePages.routes + LoginPages.routes + InvitationPages.routes
-    + AccountPages.routes + YesterdayPages.routes + CallPages.routes + ReviewPages.routes
+    + AccountPages.routes + YesterdayPages.routes + CallPages.routes + HypothesisPages.routes
+    + ReviewPages.routes
 
   /// Builds the router; a route without a row in the role matrix is a mistake of ours.
   package func router() -> Router<SiteContext> {

@@ -26,6 +26,7 @@ package enum WorkflowError: CodedError, Hashable {
   case cellsMoved([MovedCell])
   case impossibleRows([ImpossibleRow])
   case paymentKnown(unit: String, day: Day)
+  case betsClosed(String)
 
   package init(_ error: InferenceError) {
     self = .inference(code: error.code, field: error.field ?? "", values: error.values)
@@ -56,6 +57,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .cellsMoved: "day.cellsMoved"
     case .impossibleRows: "day.impossible"
     case .paymentKnown: "day.paymentKnown"
+    case .betsClosed: "bet.closed"
     }
   }
 
@@ -96,6 +98,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .impossibleRows(let rows):
       ["rows": rows.map { "\($0.manager) \($0.day)" }.joined(separator: ", ")]
     case .paymentKnown(let unit, let day): ["unit": unit, "day": day.description]
+    case .betsClosed(let hypothesis): ["hypothesis": hypothesis]
     case .reasonMissing, .tooLateToTakeBack: [:]
     }
   }
