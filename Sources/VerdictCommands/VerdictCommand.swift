@@ -30,7 +30,8 @@ package struct VerdictCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, DemoCommand.self, DoctorCommand.self, BackupCommand.self,
-      RestoreCommand.self, ImportCommand.self, UndoCommand.self, HypothesisCommand.self,
+      RestoreCommand.self, HandoverCommand.self, ImportCommand.self, UndoCommand.self,
+      HypothesisCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
       DecideCommand.self, CalcCommand.self, SimulateCommand.self, ServeCommand.self,
       UserCommand.self,

@@ -218,3 +218,15 @@ struct DemoStore {
     }
   }
 }
+
+extension DemoStore {
+  /// The example's last review as a page, from a store of its own that is gone afterwards.
+  static func page(_ language: Language) async throws -> [UInt8] {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("verdict-demo-" + UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try await make(of: SimulatedScenario.all, in: folder, language: language)
+    let review = try await store.publishReviews(untilDecided: false)
+    return Array(HTMLReview.render(review, language: language, copy: .head).utf8)
+  }
+}

@@ -71,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
       transport: behindProxy ? .behindProxy : tls.isEmpty ? .plain : .tls,
       uploads: try Self.uploads(),
       cookieSuffix: String(port),
+      demo: { try await DemoStore.page($0) },
       clock: try Self.clock(session)
     )
     let server = WebServer(

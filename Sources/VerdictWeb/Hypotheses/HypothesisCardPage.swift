@@ -18,7 +18,7 @@ enum HypothesisCardPage {
       "back": words.back, "heading": visit.language.text(form.title),
       "base": HypothesisPages.path(known.key), "isDraft": isDraft, "isHead": isHead,
       "dates": words.dates(form), "goal": words.goal(form.goal), "owner": form.owner,
-      "decisionDay": words.decision(form.ripeOn), "isStopped": form.stoppedOn != nil,
+      "decisionDay": words.decision(decisionDay(form, visit)), "isStopped": form.stoppedOn != nil,
       "stopped": form.stoppedOn.map { words.stopped($0) } ?? "",
       "statementHeading": words.statement, "statement": words.sentence(form.statement),
       "wordsHeading": words.words,
@@ -111,7 +111,7 @@ enum HypothesisCardPage {
       language: visit.language,
       currency: visit.settings.currency,
       funnel: standing.funnel,
-      showsPreview: visit.query["glanced"] != nil
+      showsPreview: try await hasJustAsked(known.key, visit)
     )
     let isEarly = standing.card.evaluation.verdict == .tooEarly
     var values = actions(known, visit, typed, isEarly: isEarly)
@@ -133,6 +133,14 @@ enum HypothesisCardPage {
     return values
   }
 
+  /// Whether this person gave a reason within the last minutes; a link kept from then shows nothing.
+  private static func hasJustAsked(_ key: String, _ visit: Visit) async throws -> Bool {
+    let now = visit.now.microseconds
+    return try await visit.office.store.read { try $0.glances(key) }.contains { glance in
+      glance.who == visit.person.name && now - glance.at.microseconds < 600_000_000
+    }
+  }
+
   private static func actions(
     _ known: RegisteredHypothesis,
     _ visit: Visit,
@@ -148,6 +156,13 @@ enum HypothesisCardPage {
       "stopReason": Field("stopReason", words.stopReason).values(typed, site),
       "glanceReason": Field("glanceReason", words.glanceReason).values(typed, site),
     ]
+  }
+
+  /// The meeting that reads the final look.
+  private static func decisionDay(_ form: HypothesisForm, _ visit: Visit) -> Day {
+    let calendar = visit.settings.calendar
+    let last = calendar.reviews(from: form.start, ripe: form.ripeOn).last
+    return last.map(calendar.reviewDate) ?? form.ripeOn
   }
 
   // MARK: what may be done

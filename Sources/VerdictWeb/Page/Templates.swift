@@ -33,6 +33,7 @@ enum Templates {
     ("choice", PackageResources.choice_mustache),
     ("select", PackageResources.select_mustache),
     ("error", PackageResources.error_mustache),
+    ("first", PackageResources.first_mustache),
   ]
 
   private static let people = [

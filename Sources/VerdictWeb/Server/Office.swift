@@ -1,5 +1,6 @@
 import Synchronization
 package import VerdictModel
+package import VerdictReports
 package import VerdictWorkflow
 
 /// What the whole site stands on: a store, a clock, and how the server is reached.
@@ -10,6 +11,8 @@ package final class Office: Sendable {
   package let clock: @Sendable () -> Timestamp
   package let hosts: HostList
   package let transport: Transport
+  /// The example review a newcomer may open.
+  package let demo: @Sendable (Language) async throws -> [UInt8]
   /// Where uploaded files wait while they are read.
   package let uploads: String
   let passwords: Passwords
@@ -37,6 +40,9 @@ package final class Office: Sendable {
     uploads: String,
     cookieSuffix: String = "",
     cost: Passwords.Cost = .standard,
+    demo: @escaping @Sendable (Language) async throws -> [UInt8] = { _ in
+      throw SiteProblem.notFound
+    },
     clock: @escaping @Sendable () -> Timestamp
   ) {
     self.store = store
@@ -45,6 +51,7 @@ package final class Office: Sendable {
     self.transport = transport
     self.uploads = uploads
     self.clock = clock
+    self.demo = demo
     passwords = Passwords(cost: cost)
     throttle = Throttle()
     cookies = CookieNames(isSecure: transport.isSecure, suffix: cookieSuffix)

@@ -41,6 +41,8 @@ package enum RoleMatrix {
     ("POST /invitation/:token", .open),
     ("GET /", .everyone),
     ("POST /logout", .everyone),
+    ("GET /first-hour", .only([.head])),
+    ("GET /first-hour/demo", .only([.head])),
   ]
 
   private static let people: [(String, Access)] = [

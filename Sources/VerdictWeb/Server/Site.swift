@@ -8,7 +8,8 @@ package struct Site: Sendable {
   package init(_ office: Office) { self.office = office }
 
   package static let routes: [Route] =
-    FramePages.routes + PeoplePages.routes + LoginPages.routes + InvitationPages.routes
+    FramePages.routes + FirstHourPage.routes + PeoplePages.routes + LoginPages.routes
+    + InvitationPages.routes
     + AccountPages.routes + YesterdayPages.routes + CallPages.routes + HypothesisPages.routes
     + ReviewPages.routes
 

@@ -26,7 +26,8 @@ enum FilePages {
         [
           "heading": words.recognised, "results": results, "ourSums": words.ourSums,
           "counterLabel": words.counter, "sumLabel": words.sum, "again": words.again,
-          "takeBack": words.takeFileBack,
+          "takeBack": words.takeFileBack, "isHead": visit.person.role == .head,
+          "rates": FirstHourWords(visit.language).rates,
         ],
         place: .yesterday
       )
