@@ -8,7 +8,7 @@ package protocol Store: Sendable {
   func write<A: Sendable>(
     _ act: Act,
     _ mode: WriteMode,
-    _ body: @Sendable (any StoreWriter) throws -> A
+    _ body: @escaping @Sendable (any StoreWriter) throws -> A
   ) async throws -> A
   /// Integrity, cells against a rebuild, durability settings read back, free space.
   func health() async throws -> StoreHealth

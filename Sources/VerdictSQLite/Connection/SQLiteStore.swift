@@ -16,10 +16,13 @@ package final class SQLiteStore: Store {
 
   package let path: String
   let connection: any DatabaseWriter
+  /// A server's people wait for the disk together; a command has nobody to wait with.
+  private let group: GroupCommit?
 
-  init(path: String, connection: any DatabaseWriter) {
+  init(path: String, connection: any DatabaseWriter, mode: Mode = .command) {
     self.path = path
     self.connection = connection
+    group = mode == .server ? GroupCommit(connection) : nil
   }
 
   /// Seconds a writer waits for another before it answers "busy".
@@ -47,7 +50,7 @@ package final class SQLiteStore: Store {
       let pool = try DatabasePool(path: path, configuration: configuration(busySeconds))
       // GRDB lowers a pool to NORMAL after its own preparation.
       try pool.writeWithoutTransaction(useDurableSettings)
-      return SQLiteStore(path: path, connection: pool)
+      return SQLiteStore(path: path, connection: pool, mode: .server)
     }
   }
 
@@ -135,15 +138,18 @@ package final class SQLiteStore: Store {
   package func write<A: Sendable>(
     _ act: Act,
     _ mode: WriteMode,
-    _ body: @Sendable (any StoreWriter) throws -> A
+    _ body: @escaping @Sendable (any StoreWriter) throws -> A
   ) async throws -> A {
     do {
+      if let group {
+        return try await group.write(isAlone: Self.longActs.contains(act.action)) { database in
+          (try Self.perform(act, database, body), mode == .commit)
+        }
+      }
       return try await connection.writeWithoutTransaction { database in
         var answer: A?
         try database.inTransaction(.immediate) {
-          let writer = SQLiteWriter(database, act: act)
-          answer = try body(writer)
-          try writer.finish()
+          answer = try Self.perform(act, database, body)
           return mode == .commit ? .commit : .rollback
         }
         guard let answer else { preconditionFailure("a finished transaction has its answer") }
@@ -152,6 +158,20 @@ package final class SQLiteStore: Store {
     } catch {
       throw modelError(error, path: path)
     }
+  }
+
+  /// Acts that may take seconds; nobody else's commit waits for theirs.
+  private static let longActs: Set<String> = ["import", "undo", "publish"]
+
+  private static func perform<A>(
+    _ act: Act,
+    _ database: Database,
+    _ body: (any StoreWriter) throws -> A
+  ) throws -> A {
+    let writer = SQLiteWriter(database, act: act)
+    let answer = try body(writer)
+    try writer.finish()
+    return answer
   }
 
   /// Closes the connections; the last one folds the write-ahead log into the file.

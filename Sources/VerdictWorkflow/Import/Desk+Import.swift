@@ -26,7 +26,7 @@ extension Desk {
     hypothesis: String? = nil,
     mode: WriteMode,
     acceptCrossovers: Bool = false,
-    progress: @Sendable (_ rows: Int) -> Void = { _ in }
+    progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
   ) async throws -> ImportReport {
     // The same rows for another hypothesis are another import.
     let digest = sha256(bytes + (hypothesis.map { Array("\nhypothesis \($0)".utf8) } ?? []))

@@ -79,7 +79,7 @@ private final class OnceStore: Store {
   func write<A: Sendable>(
     _ act: Act,
     _ mode: WriteMode,
-    _ body: @Sendable (any StoreWriter) throws -> A
+    _ body: @escaping @Sendable (any StoreWriter) throws -> A
   ) async throws -> A {
     let submission = submission
     if isRemembered.withLock({ $0 }) { return try await store.write(act, mode, body) }
