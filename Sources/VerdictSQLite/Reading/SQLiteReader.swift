@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import VerdictModel
 
 /// Answers within one snapshot; made for one call and gone with it.
@@ -83,9 +84,18 @@ class SQLiteReader {
     id == Self.register ? nil : try entry(id: id).key
   }
 
+  /// Forms by their bytes: a form is read with every request, and its bytes never change.
+  private static let forms = Mutex<[Data: HypothesisForm]>([:])
+
   static func form(_ bytes: Data) throws -> HypothesisForm {
+    if let known = forms.withLock({ $0[bytes] }) { return known }
     do {
-      return try JSONDecoder().decode(HypothesisForm.self, from: bytes)
+      let form = try JSONDecoder().decode(HypothesisForm.self, from: bytes)
+      forms.withLock { forms in
+        if forms.count >= 500 { forms = [:] }
+        forms[bytes] = form
+      }
+      return form
     } catch {
       throw ModelError.damaged(detail: "hypothesis form: \(error)")
     }

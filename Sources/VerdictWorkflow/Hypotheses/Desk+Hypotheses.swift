@@ -170,12 +170,14 @@ extension Desk {
     let months = Double(form.end - form.start + 1) / (365.25 / 12)
     let units = volume.map { Int(($0 * months / Double(form.arms.count)).rounded()) }
     do {
-      return try Forecaster.forecast(
-        form: form,
-        unitsPerArm: max(5, units ?? form.plannedPerArm),
-        unitsPerMonth: volume,
-        base: base?.rate ?? 0.5,
-        baseIsOwn: base != nil
+      return try ForecastMemo.answer(
+        ForecastMemo.Question(
+          form: form,
+          unitsPerArm: max(5, units ?? form.plannedPerArm),
+          unitsPerMonth: volume,
+          base: base?.rate ?? 0.5,
+          baseIsOwn: base != nil
+        )
       )
     } catch {
       throw WorkflowError(error)

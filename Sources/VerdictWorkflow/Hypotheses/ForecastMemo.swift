@@ -1,0 +1,37 @@
+import Synchronization
+import VerdictAnalysis
+import VerdictInference
+import VerdictModel
+
+/// Forecasts already made: each plays thousands of tests, and the same question has the same answer.
+enum ForecastMemo {
+  struct Question: Hashable, Sendable {
+    let form: HypothesisForm
+    let unitsPerArm: Int
+    let unitsPerMonth: Double?
+    let base: Double
+    let baseIsOwn: Bool
+  }
+
+  /// Questions remembered; beyond them all are forgotten and asked anew.
+  private static let largest = 200
+  private static let known = Mutex<[Question: RegistrationForecast]>([:])
+
+  static func answer(
+    _ question: Question
+  ) throws(InferenceError) -> RegistrationForecast {
+    if let answer = known.withLock({ $0[question] }) { return answer }
+    let answer = try Forecaster.forecast(
+      form: question.form,
+      unitsPerArm: question.unitsPerArm,
+      unitsPerMonth: question.unitsPerMonth,
+      base: question.base,
+      baseIsOwn: question.baseIsOwn
+    )
+    known.withLock { known in
+      if known.count >= largest { known = [:] }
+      known[question] = answer
+    }
+    return answer
+  }
+}
