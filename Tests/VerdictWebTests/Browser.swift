@@ -92,6 +92,9 @@ final class Browser: Sendable {
 
   init(_ client: any TestClientProtocol) { self.client = client }
 
+  /// Another person's browser on the same site.
+  init(sharing other: Browser) { client = other.client }
+
   var cookie: String {
     cookies.withLock { $0.map { $0.key + "=" + $0.value }.sorted().joined(separator: "; ") }
   }

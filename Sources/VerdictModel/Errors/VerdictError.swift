@@ -57,6 +57,7 @@ package enum ModelError: CodedError, Hashable {
   case refused([Refusal])
   case unknownHypothesis(String)
   case hypothesisExists(String)
+  case caseUnknown(Int)
   case notDraft(String)
   case notRunning(String)
   case unknownArm(hypothesis: String, arm: String)
@@ -83,6 +84,7 @@ package enum ModelError: CodedError, Hashable {
     case .refused: "rows.refused"
     case .unknownHypothesis: "hypothesis.unknown"
     case .hypothesisExists: "hypothesis.exists"
+    case .caseUnknown: "case.unknown"
     case .notDraft: "hypothesis.notDraft"
     case .notRunning: "hypothesis.notRunning"
     case .unknownArm: "hypothesis.unknownArm"
@@ -113,6 +115,7 @@ package enum ModelError: CodedError, Hashable {
       ["hypothesis": key]
     case .unknownArm(let hypothesis, let arm): ["hypothesis": hypothesis, "arm": arm]
     case .unknownCounter(let counter): ["counter": counter]
+    case .caseUnknown(let id): ["case": String(id)]
     case .wrongGrain(let counter, let expected, let day):
       ["counter": counter, "expected": expected, "day": day]
     case .storeExists(let path), .storeMissing(let path), .notAStore(let path),

@@ -52,6 +52,8 @@ package protocol StoreReader: PeopleReader {
   func review(_ period: HalfMonth) throws -> PublishedReview?
   func reviewPeriods() throws -> [HalfMonth]
   func decisions(_ hypothesis: String?) throws -> [Decision]
+  /// Open ones first, by the day of their check.
+  func cases() throws -> [SignalCase]
   func bets(_ hypothesis: String) throws -> [Bet]
   func glances(_ hypothesis: String) throws -> [Glance]
   func batches() throws -> [Batch]
@@ -82,6 +84,9 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   func start(_ form: HypothesisForm, bytes: [UInt8], sha256: String, seal: [UInt8]?) throws
   func amend(_ form: HypothesisForm, bytes: [UInt8], sha256: String, reason: String) throws
   func draw(_ hypothesis: String, _ entry: AllocationEntry) throws
+  func add(_ signalCase: SignalCase) throws
+  /// Writes what came of an open case.
+  func close(signalCase id: Int, outcome: String) throws
   func bet(_ bet: Bet) throws
   func glance(_ glance: Glance) throws
   func publish(_ review: PublishedReview, looks: [LookRecord]) throws

@@ -8,6 +8,10 @@ let storeMessages: [String: MessageText] = [
     "Нет гипотезы «{hypothesis}». Список: verdict hypothesis list.",
     "There is no hypothesis “{hypothesis}”. See: verdict hypothesis list."
   ),
+  "case.unknown": MessageText(
+    "Открытого дела № {case} нет: его закрыли или его не было.",
+    "There is no open case {case}: it was closed, or never was."
+  ),
   "hypothesis.exists": MessageText(
     "Гипотеза «{hypothesis}» уже есть. Возьмите другой id или поправьте черновик.",
     "The hypothesis “{hypothesis}” already exists. Take another id, or edit the draft."

@@ -70,5 +70,6 @@ enum Templates {
   private static let review = [
     ("reviews", PackageResources.reviews_mustache),
     ("meeting", PackageResources.meeting_mustache),
+    ("cases", PackageResources.cases_mustache),
   ]
 }

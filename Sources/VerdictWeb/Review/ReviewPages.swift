@@ -41,7 +41,9 @@ enum ReviewPages {
         "heading": words.title, "lead": words.lead, "isHead": isWaiting,
         "current": words.current(current), "currentNote": words.currentLead,
         "currentPath": path(current), "open": words.open, "publishedHeading": words.published,
-        "none": words.none, "hasReviews": !reviews.isEmpty,
+        "cases": CaseWords(visit.language).title, "casesPath": CasePages.path,
+        "showsCases": visit.person.role == .head, "none": words.none,
+        "hasReviews": !reviews.isEmpty,
         "reviews": reviews.map { review -> Values in
           [
             "path": path(review.period), "period": words.period(review.period),

@@ -96,6 +96,9 @@ package enum RoleMatrix {
 
   private static let review: [(String, Access)] = [
     ("GET /review", .only([.head, .manager, .reader])),
+    ("GET /review/cases", .only([.head])),
+    ("POST /review/cases", .only([.head])),
+    ("POST /review/cases/:id/close", .only([.head])),
     ("GET /review/:period", .only([.head, .manager, .reader])),
     ("GET /review/:period/wall", .only([.head, .manager, .reader])),
     ("GET /review/:period/head", .only([.head])),
