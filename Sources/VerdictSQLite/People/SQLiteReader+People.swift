@@ -4,17 +4,17 @@ import VerdictModel
 
 extension SQLiteReader {
   func accounts() throws -> [Account] {
-    try Row.fetchAll(database, sql: "SELECT * FROM account ORDER BY folded").map(account)
+    try Row.fetchAll(cached: database, sql: "SELECT * FROM account ORDER BY folded").map(account)
   }
 
   func account(id: Int) throws -> Account? {
-    try Row.fetchOne(database, sql: "SELECT * FROM account WHERE id = ?", arguments: [id])
+    try Row.fetchOne(cached: database, sql: "SELECT * FROM account WHERE id = ?", arguments: [id])
       .map(account)
   }
 
   func account(named name: String) throws -> Account? {
     try Row.fetchOne(
-      database,
+      cached: database,
       sql: "SELECT * FROM account WHERE folded = ?",
       arguments: [Self.folded(name)]
     ).map(account)
@@ -26,20 +26,24 @@ extension SQLiteReader {
   }
 
   func session(token: String) throws -> SessionRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM session WHERE token = ?", arguments: [token])
-      .map { row in
-        SessionRecord(
-          token: row["token"],
-          account: row["account"],
-          made: Timestamp(microseconds: row["made"]),
-          seen: Timestamp(microseconds: row["seen"])
-        )
-      }
+    try Row.fetchOne(
+      cached: database,
+      sql: "SELECT * FROM session WHERE token = ?",
+      arguments: [token]
+    )
+    .map { row in
+      SessionRecord(
+        token: row["token"],
+        account: row["account"],
+        made: Timestamp(microseconds: row["made"]),
+        seen: Timestamp(microseconds: row["seen"])
+      )
+    }
   }
 
   func invitation(token: String) throws -> Invitation? {
     try Row.fetchOne(
-      database,
+      cached: database,
       sql: "SELECT * FROM invitation WHERE token = ?",
       arguments: [token]
     ).map(invitation)
@@ -47,26 +51,31 @@ extension SQLiteReader {
 
   func invitations() throws -> [Invitation] {
     try Row.fetchAll(
-      database,
+      cached: database,
       sql: "SELECT * FROM invitation WHERE account IS NULL ORDER BY at DESC, token"
     ).map(invitation)
   }
 
   func submission(_ id: String) throws -> Submission? {
-    try Row.fetchOne(database, sql: "SELECT * FROM submission WHERE id = ?", arguments: [id])
-      .map { row in
-        Submission(
-          id: row["id"],
-          account: row["account"],
-          what: row["what"],
-          answer: row["answer"],
-          at: Timestamp(microseconds: row["at"])
-        )
-      }
+    try Row.fetchOne(
+      cached: database,
+      sql: "SELECT * FROM submission WHERE id = ?",
+      arguments: [id]
+    )
+    .map { row in
+      Submission(
+        id: row["id"],
+        account: row["account"],
+        what: row["what"],
+        answer: row["answer"],
+        at: Timestamp(microseconds: row["at"])
+      )
+    }
   }
 
   func lastAct() throws -> AuditEntry? {
-    try Row.fetchOne(database, sql: "SELECT * FROM audit ORDER BY id DESC LIMIT 1").map { row in
+    try Row.fetchOne(cached: database, sql: "SELECT * FROM audit ORDER BY id DESC LIMIT 1").map {
+      row in
       AuditEntry(
         id: row["id"],
         at: Timestamp(microseconds: row["at"]),

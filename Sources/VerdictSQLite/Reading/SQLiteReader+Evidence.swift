@@ -68,7 +68,7 @@ extension SQLiteReader {
 
   private func exposedUnits(_ question: CellQuestion) throws -> [Place: Known] {
     let rows = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: """
         SELECT arm, stratum, sum(units), sum(iif(day + :horizon <= :asOf, units, 0))
         FROM exposed WHERE hypothesis = :hypothesis AND cut = :cut AND day <= :last
@@ -110,7 +110,7 @@ extension SQLiteReader {
     }
     if moments.isEmpty || places.isEmpty { return }
     let rows = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: """
         SELECT arm, moment, stratum, \(sums) \(followedRows(of: moments.keys.sorted(), places))
         GROUP BY arm, moment, stratum
@@ -152,7 +152,7 @@ extension SQLiteReader {
     to places: inout [Place: Known]
   ) throws {
     let exposed = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: """
         SELECT arm, stratum, min(:asOf - day, :horizon) AS until, sum(units)
         FROM exposed WHERE hypothesis = :hypothesis AND cut = :cut AND day <= :last
@@ -166,7 +166,7 @@ extension SQLiteReader {
     guard !places.isEmpty, let id = try terms.find(.moment, moment.key), id != 0 else { return }
     let known = followedRows(of: [id], places)
     let reached = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: """
         SELECT arm, stratum, lag, sum(units) \(known) AND lag <= :horizon AND day + lag <= :asOf
         GROUP BY arm, stratum, lag
@@ -178,7 +178,7 @@ extension SQLiteReader {
     }
     // Reached in time, or on an unknown day: no longer among those still waiting.
     let settled = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: """
         SELECT arm, stratum, min(:asOf - day, :horizon) AS until, sum(units) \(known)
           AND ((lag <= :horizon AND day + lag <= :asOf) OR lag = \(Lag.undated))
@@ -203,7 +203,7 @@ extension SQLiteReader {
     let members = TermKind.members(of: query.cut)
     let last = min(query.asOf, query.lastExposure ?? query.asOf).number
     let rows = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: """
         SELECT arm, \(column) AS member, measure, coalesce(sum(iif(successes IS NULL, 0, trials)), 0),
           coalesce(sum(successes), 0), coalesce(sum(iif(successes IS NULL, trials, 0)), 0)

@@ -7,7 +7,7 @@ extension SQLiteReader {
     guard let cut = try terms.find(.cut, query.cut.key) else { return [] }
     let members = TermKind.members(of: query.cut)
     let rows = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: """
         SELECT start, member, counter, value, rows FROM funnel_sum
         WHERE grain = ? AND cut = ? AND start BETWEEN ? AND ?
@@ -36,7 +36,7 @@ extension SQLiteReader {
 
   func funnelDays() throws -> ClosedRange<Day>? {
     let row = try Row.fetchOne(
-      database,
+      cached: database,
       sql: "SELECT (SELECT min(day) FROM funnel), (SELECT max(day) FROM funnel)"
     )
     guard let row, let first: Int = row[0], let last: Int = row[1] else { return nil }

@@ -4,19 +4,23 @@ import VerdictModel
 
 extension SQLiteReader {
   func hypotheses() throws -> [RegisteredHypothesis] {
-    try Row.fetchAll(database, sql: "SELECT * FROM hypothesis").map(registered)
+    try Row.fetchAll(cached: database, sql: "SELECT * FROM hypothesis").map(registered)
       .sorted { ($0.form.start, $0.key) < ($1.form.start, $1.key) }
   }
 
   func hypothesis(_ key: String) throws -> RegisteredHypothesis? {
-    try Row.fetchOne(database, sql: "SELECT * FROM hypothesis WHERE key = ?", arguments: [key])
-      .map(registered)
+    try Row.fetchOne(
+      cached: database,
+      sql: "SELECT * FROM hypothesis WHERE key = ?",
+      arguments: [key]
+    )
+    .map(registered)
   }
 
   private func registered(_ row: Row) throws -> RegisteredHypothesis {
     let id: Int = row["id"]
     let amendments = try Row.fetchAll(
-      database,
+      cached: database,
       sql: "SELECT * FROM amendment WHERE hypothesis = ? ORDER BY number",
       arguments: [id]
     ).map { amendment in
@@ -47,7 +51,7 @@ extension SQLiteReader {
     let microsecondsPerDay = 86_400_000_000
     // A drawn unit belongs to the day it met its arm; until then to the day (UTC) it was drawn.
     let row = try Row.fetchOne(
-      database,
+      cached: database,
       sql: """
         SELECT count(*), count(e.unit), coalesce(sum(t.key <> a.arm), 0)
         FROM allocation a
@@ -72,7 +76,7 @@ extension SQLiteReader {
 
   func allocation(_ hypothesis: String, unit: String) throws -> AllocationEntry? {
     try Row.fetchOne(
-      database,
+      cached: database,
       sql: "SELECT * FROM allocation WHERE hypothesis = ? AND unit = ?",
       arguments: [try entry(hypothesis).id, unit]
     ).map { row in

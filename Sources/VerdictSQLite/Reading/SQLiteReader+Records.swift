@@ -5,7 +5,7 @@ import VerdictModel
 extension SQLiteReader {
   func looks(_ hypothesis: String) throws -> [LookRecord] {
     try Row.fetchAll(
-      database,
+      cached: database,
       sql: "SELECT * FROM look WHERE hypothesis = ? ORDER BY number",
       arguments: [try entry(hypothesis).id]
     ).map { row in
@@ -29,7 +29,7 @@ extension SQLiteReader {
 
   func review(_ period: HalfMonth) throws -> PublishedReview? {
     try Row.fetchOne(
-      database,
+      cached: database,
       sql: "SELECT * FROM review WHERE period = ?",
       arguments: [period.description]
     ).map { row in
@@ -61,7 +61,7 @@ extension SQLiteReader {
   func decisions(_ hypothesis: String?) throws -> [Decision] {
     let only = try hypothesis.map { try entry($0).id }
     return try Row.fetchAll(
-      database,
+      cached: database,
       sql: "SELECT * FROM decision WHERE ?1 IS NULL OR hypothesis = ?1 ORDER BY id",
       arguments: [only]
     ).map { row in
@@ -84,7 +84,7 @@ extension SQLiteReader {
 
   func bets(_ hypothesis: String) throws -> [Bet] {
     try Row.fetchAll(
-      database,
+      cached: database,
       sql: "SELECT * FROM bet WHERE hypothesis = ? ORDER BY at, person",
       arguments: [try entry(hypothesis).id]
     ).map { row in
@@ -100,7 +100,7 @@ extension SQLiteReader {
 
   func glances(_ hypothesis: String) throws -> [Glance] {
     try Row.fetchAll(
-      database,
+      cached: database,
       sql: "SELECT * FROM glance WHERE hypothesis = ? ORDER BY rowid",
       arguments: [try entry(hypothesis).id]
     ).map { row in
@@ -115,13 +115,15 @@ extension SQLiteReader {
 
   func batches() throws -> [Batch] {
     try settle()
-    return try Row.fetchAll(database, sql: "SELECT * FROM batch ORDER BY id").map(Self.batch)
+    return try Row.fetchAll(cached: database, sql: "SELECT * FROM batch ORDER BY id").map(
+      Self.batch
+    )
   }
 
   func batch(sha256: String) throws -> Batch? {
     try settle()
     return try Row.fetchOne(
-      database,
+      cached: database,
       sql: """
         SELECT * FROM batch WHERE sha256 = ? AND undone_by IS NULL AND sha256 <> ''
         ORDER BY id DESC LIMIT 1
@@ -149,7 +151,7 @@ extension SQLiteReader {
   }
 
   func audit() throws -> [AuditEntry] {
-    try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY id").map { row in
+    try Row.fetchAll(cached: database, sql: "SELECT * FROM audit ORDER BY id").map { row in
       AuditEntry(
         id: row["id"],
         at: Timestamp(microseconds: row["at"]),

@@ -46,7 +46,7 @@ final class Terms {
     if let known = kinds[kind] { return known }
     var loaded = Entries()
     let rows = try Row.fetchCursor(
-      database,
+      cached: database,
       sql: "SELECT id, key, active FROM term WHERE kind = ?",
       arguments: [kind.name]
     )

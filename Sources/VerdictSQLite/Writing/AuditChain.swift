@@ -14,7 +14,7 @@ struct AuditChain {
 
   func append(_ act: Act, batch: Int?) throws {
     let last = try Row.fetchOne(
-      database,
+      cached: database,
       sql: "SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1"
     )
     let id = (last?[0] ?? 0) + 1
@@ -37,7 +37,7 @@ struct AuditChain {
 
   /// Whether every line is what it was when it was written, and none is missing between two.
   func holds() throws -> Bool {
-    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM audit ORDER BY id")
+    let rows = try Row.fetchCursor(cached: database, sql: "SELECT * FROM audit ORDER BY id")
     var previous = ""
     var expected = 1
     while let row = try rows.next() {
