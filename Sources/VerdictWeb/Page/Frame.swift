@@ -40,7 +40,8 @@ struct Frame {
         ? PeopleWords(visit.language).resumed : page.notice,
     ]
     frame["hasPerson"] = visit.guest != nil && !page.isBare
-    frame["hasFreshness"] = visit.guest != nil && !page.isBare
+    // The page of a failure asks the store nothing, so it knows nothing of it.
+    frame["hasFreshness"] = visit.guest != nil && !page.isBare && page.template != "error"
     frame["freshness"] = words.freshness(
       changed: visit.lastChange,
       lastDay: visit.lastDay,

@@ -98,7 +98,8 @@ extension MorningForm {
         "isInput": known == nil || typed.has(field), "cellText": knownText, "cellName": field,
         "cellID": "field-" + field, "cellValue": typed.has(field) ? typed[field] : "",
         "cellLabel": words.cell(name, visit.language.text(counter.title), sheet.day),
-        "isWrong": problem != nil, "sawName": Self.saw(place),
+        "cellColumn": visit.language.text(counter.title), "isWrong": problem != nil,
+        "sawName": Self.saw(place),
         "sawValue": known.map { String($0) } ?? "",
         "cellMode": counter.isMoney ? "decimal" : "numeric",
       ]

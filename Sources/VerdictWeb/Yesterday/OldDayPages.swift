@@ -39,6 +39,7 @@ enum OldDayPages {
               counter.isMoney ? Money(minor: $0).description : String($0)
             }
             return [
+              "cellColumn": visit.language.text(counter.title),
               "cellPath": CellPage.path(place), "cellText": text ?? words.unknownCell,
               "cellLabel": words.cell(name, visit.language.text(counter.title), day),
             ]
