@@ -81,4 +81,34 @@ struct ReviewTests {
     #expect(decisions.first?.author == "head" && decisions.first?.owner == "Анна")
     #expect(decisions.first?.due == Day(iso: "2026-12-15"))
   }
+
+  @Test("a manager sees the own row beside the wall copy, and nobody else's name")
+  func ownRow() async throws {
+    let day = try #require(Day(iso: "2026-11-05"))
+    try await premises.store.write(
+      Act(author: "тест", at: premises.office.clock(), action: "import", subject: "funnel"),
+      .commit
+    ) { writer in
+      _ = try writer.beginBatch(kind: "import", file: "f.csv", sha256: "1", preset: "")
+      for (manager, held) in [("Игорь", Int64(3)), ("Анна", 9)] {
+        for (counter, value) in [("meetings_due", Int64(12)), ("meetings_held", held)] {
+          _ = try writer.put(
+            FunnelCell(day: day, source: nil, manager: manager, counter: counter, value: value)
+          )
+        }
+      }
+    }
+    try await start()
+    _ = try await premises.desk.publish(try #require(HalfMonth(iso: "2026-11-H1")))
+    try await premises.browse { browser async throws in
+      _ = try await browser.logIn("manager")
+      let page = try await browser.get("/review/2026-11-H1")
+      let text = page.body.replacing("\u{A0}", with: " ")
+      #expect(text.contains("Ваша строка") && text.contains("3 из 12"))
+      #expect(!text.contains("9 из 12") && !text.contains("Анна"))
+      browser.forget()
+      _ = try await browser.logIn("reader")
+      #expect(try await !browser.get("/review/2026-11-H1").body.contains("Ваша строка"))
+    }
+  }
 }

@@ -119,28 +119,11 @@ extension ReviewWriter {
   private func managers() -> [Section] {
     guard !review.managers.isEmpty else { return [] }
     let rows = review.managers.sorted { ($0.name, $0.metric) < ($1.name, $1.metric) }.map {
-      reading in
-      let rate = reading.trials > 0 ? Double(reading.successes) / Double(reading.trials) : 0
-      let isFewer = rate < reading.usual
-      let chance = isFewer ? reading.chanceOfFewer : reading.chanceOfMore
-      let count = reading.trials == 0 ? 0 : min(100, Int64((chance * 100).rounded()))
-      let often: String
-      if reading.trials == 0 {
-        often = language("данных нет", "no data")
-      } else if chance < 0.005 {
-        often = language(
-          "столько или \(isFewer ? "меньше" : "больше") бывает меньше чем у 1 из 100 менеджеров с обычными \(figures.hundred(reading.usual)) из 100",
-          "this \(isFewer ? "few or fewer" : "many or more") happens to less than 1 of 100 managers with the usual \(figures.hundred(reading.usual)) of 100"
-        )
-      } else {
-        often = language(
-          "столько или \(isFewer ? "меньше" : "больше") бывает у \(count) из 100 менеджеров с обычными \(figures.hundred(reading.usual)) из 100",
-          "this \(isFewer ? "few or fewer" : "many or more") happens to \(count) of 100 managers with the usual \(figures.hundred(reading.usual)) of 100"
-        )
-      }
-      return [
+      reading -> [String] in
+      [
         reading.name, language.text(names.metric(reading.metric)),
-        figures.count(reading.successes, of: reading.trials), often,
+        figures.count(reading.successes, of: reading.trials),
+        ManagerWords(language).often(reading),
       ]
     }
     return [

@@ -66,8 +66,11 @@ enum ReviewPages {
     let published = try await visit.office.store.read { try $0.review(period) != nil }
     guard published || isHead else { throw SiteProblem.notFound }
     // A test that is too early can be decided on as well: to go on, or to stop.
-    let review = isHead && published ? try await visit.desk.review(period) : nil
-    let cards = (review?.decide ?? []) + (review?.watch ?? [])
+    let review =
+      published && (isHead || visit.person.manager != nil)
+      ? try await visit.desk.review(period) : nil
+    let cards = isHead ? (review?.decide ?? []) + (review?.watch ?? []) : []
+    let own = try await ownRow(review, visit)
     let decisions = try await visit.office.store.read { try $0.decisions(nil) }
     let base = path(period)
     return Page(
@@ -78,6 +81,7 @@ enum ReviewPages {
         "state": published ? words.isPublished : words.currentLead, "isHead": isHead,
         "wall": words.wall, "wallNote": words.wallNote, "wallPath": base + "/wall",
         "head": words.head, "headPath": base + "/head",
+        "ownRow": ManagerWords(visit.language).ownRow, "own": own, "hasOwn": !own.isEmpty,
         "canPublish": isHead && !published, "publish": words.publish,
         "showsDecisions": isHead && published, "decisions": words.decisions,
         "decisionsLead": words.decisionsLead, "hasCards": !cards.isEmpty,
@@ -98,6 +102,17 @@ enum ReviewPages {
       typed: typed,
       notice: visit.query["done"] == nil ? "" : words.recorded
     )
+  }
+
+  /// What a published review says of this manager: names are not on the wall.
+  private static func ownRow(_ review: Review?, _ visit: Visit) async throws -> [String] {
+    guard let review, let manager = visit.person.manager else { return [] }
+    let funnel = try await visit.office.store.read { try $0.funnelDefinition() }
+    return review.managers.filter { $0.name == manager }.map { reading in
+      let title =
+        funnel.metric(reading.metric)?.title ?? Title(ru: reading.metric, en: reading.metric)
+      return ManagerWords(visit.language).own(reading, metric: title)
+    }
   }
 
   private static func values(
