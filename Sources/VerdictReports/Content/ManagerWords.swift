@@ -8,8 +8,8 @@ package struct ManagerWords: Sendable {
 
   private var figures: Figures { Figures(language) }
 
-  /// "This few or fewer happens to 70 of 100 managers with the usual 18 of 100."
   /// How often chance gives such a number, among a hundred managers with the usual rate.
+  package func often(_ reading: ManagerReading) -> String {
     guard reading.trials > 0 else { return language("данных нет", "no data") }
     let isFewer = Double(reading.successes) / Double(reading.trials) < reading.usual
     let chance = isFewer ? reading.chanceOfFewer : reading.chanceOfMore
