@@ -74,6 +74,8 @@ struct Answer: Sendable {
   let status: Int
   let headers: [String: String]
   let body: String
+  /// The body with no-break spaces as plain ones.
+  var text: String { body.replacing("\u{00A0}", with: " ") }
   var location: String { headers["location"] ?? "" }
 
   /// The value of a hidden field, the last of its name.

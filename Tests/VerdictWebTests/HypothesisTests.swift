@@ -146,8 +146,14 @@ struct HypothesisTests {
       _ = try await browser.logIn("head")
       let saved = try await browser.submit("/hypotheses/new", answers)
       let page = try await browser.get(saved.location)
-      // 1 − 0.975 and 1 − 0.975².
-      #expect(page.body.contains("до 5 из 100"))
+      // A test to choose never says "Adopt".
+      #expect(page.text.contains("уже идёт 1 проверка"))
+      #expect(page.text.contains("Эта проверка выбирает, а не доказывает"))
+      let prove = answers.map { $0.0 == "goal" ? ("goal", "prove") : $0 }
+      let second = try await browser.submit("/hypotheses/new", prove)
+      // Two tests to prove at .025 a side each: 1 − .975 = .025 and 1 − .975² = .049375.
+      let told = try await browser.get(second.location)
+      #expect(told.text.contains("с 2,5 до 4,9 из 100"))
     }
   }
 }

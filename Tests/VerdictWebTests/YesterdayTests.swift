@@ -187,6 +187,29 @@ struct YesterdayTests {
     }
     #expect(try await value("2026-11-06", "meetings_held", "Игорь") == 1)
     #expect(try await value("2026-11-06", "meetings_held", "Анна") == nil)
+    // A manager's weekend is the own row of zeros; the company's days stay the head's to set.
+    #expect(try await value("2026-11-07", "meetings_due", "Игорь") == 0)
+    #expect(try await value("2026-11-07", "meetings_due", "Анна") == nil)
+    let settings = try await premises.store.read { try $0.settings() }
+    #expect(settings[CompanySettings.Key.daysOff] == nil)
+  }
+
+  @Test("a manager reads back the own row, not the department's day")
+  func ownDone() async throws {
+    try await start()
+    try await premises.browse { browser async throws in
+      // The 5th holds one meeting due of each manager, and nine leads.
+      _ = try await browser.logIn("manager")
+      let own = try await browser.get("/yesterday/done?days=2026-11-05")
+      #expect(own.text.contains("должны прийти 1"))
+      #expect(!own.text.contains("лидов"))
+
+    }
+    try await premises.browse { browser async throws in
+      _ = try await browser.logIn("assistant")
+      let whole = try await browser.get("/yesterday/done?days=2026-11-05")
+      #expect(whole.text.contains("должны прийти 2") && whole.text.contains("лидов 9"))
+    }
   }
 
   @Test("an old cell is corrected with a reason, which the audit keeps")

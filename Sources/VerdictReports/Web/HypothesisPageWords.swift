@@ -80,9 +80,6 @@ package struct HypothesisPageWords: Sendable {
   package var metric: String {
     language("Сколько клиентов дойдёт до шага", "How many clients reach the step")
   }
-  package func atMost(_ stage: String) -> String {
-    language("до шага «\(stage)»", "the step “\(stage)”")
-  }
   package var gain: String { language("Прибавка на 100 клиентов", "Gain per 100 clients") }
   package var gainHint: String {
     language(
@@ -261,39 +258,54 @@ package struct HypothesisPageWords: Sendable {
   ///
   /// - Parameters:
   ///   - count: tests running on the same clients.
-  ///   - units: clients a month; nil when the table does not know.
-  ///   - error: one-sided error level of each.
+  ///   - needless: chance (0…1) of at least one needless "Adopt" among them, without the new one and with it.
+  ///   - combinations: of words that a manager keeps apart, the new test among them.
+  ///   - each: clients a month for each combination; nil when the table does not know.
   /// - Returns: what to say, in sentences.
-  package func overlap(_ count: Int, units: Double?, error: Double) -> String {
-    func some(_ tests: Int) -> Double { 1 - pow(1 - error, tests) }
-    let (before, after) = (some(count), some(count + 1))
+  package func overlap(
+    _ count: Int,
+    needless: (before: Double, after: Double),
+    combinations: Int,
+    each: Double?
+  ) -> String {
     let noun = CountedNoun("проверка", "проверки", "проверок", en: "test", "tests")
+    let runs = CountedNoun("идёт", "идут", "идут", en: "runs", "run")
     let running = Int64(count)
-    var text = language(
-      "На этих же клиентах уже идут \(figures.whole(running)) \(noun.form(running, .ru)). Жребии независимы, поэтому сравнения остаются честными. Но шанс хоть одного зряшного «Внедряем» вырастет с \(figures.hundred(before, 0)) до \(figures.hundred(after, 0)) из 100.",
-      "\(figures.whole(running)) \(noun.form(running, .en)) on the same clients already. The lots are independent, so comparisons stay fair. But the chance of at least one needless “Adopt” grows from \(figures.hundred(before, 0)) to \(figures.hundred(after, 0)) of 100."
-    )
-    if let units {
-      let share = units / Double(1 << min(count + 1, 20))
-      text +=
-        " "
-        + language(
-          "Менеджеру придётся держать в голове \(1 << min(count + 1, 20)) сочетаний слов, на каждое ≈ \(figures.decimal(share, 0)) клиентов в месяц.",
-          "Managers will have \(1 << min(count + 1, 20)) combinations of words to keep apart, each with ≈ \(figures.decimal(share, 0)) clients a month."
+    var parts = [
+      language(
+        "На этих же клиентах уже \(runs.form(running, .ru)) \(figures.whole(running)) \(noun.form(running, .ru)). Жребии независимы, поэтому сравнения остаются честными.",
+        "\(figures.whole(running)) \(noun.form(running, .en)) \(runs.form(running, .en)) on the same clients already. The lots are independent, so comparisons stay fair."
+      )
+    ]
+    let (before, after) = (needless.before, needless.after)
+    if after > before {
+      parts.append(
+        language(
+          "Но шанс хоть одного зряшного «Внедряем» вырастет с \(figures.hundred(before, 1)) до \(figures.hundred(after, 1)) из 100.",
+          "But the chance of at least one needless “Adopt” grows from \(figures.hundred(before, 1)) to \(figures.hundred(after, 1)) of 100."
         )
+      )
+    } else {
+      parts.append(
+        language(
+          "Эта проверка выбирает, а не доказывает, и зряшного «Внедряем» не добавит; но и каждый выбор может быть неверным.",
+          "This test chooses rather than proves, so it adds no needless “Adopt”; yet each choice may be wrong."
+        )
+      )
+    }
+    if let each {
+      parts.append(
+        language(
+          "Менеджеру придётся держать в голове \(combinations) сочетаний слов, на каждое ≈ \(figures.decimal(each, 0)) клиентов в месяц.",
+          "Managers will have \(combinations) combinations of words to keep apart, each with ≈ \(figures.decimal(each, 0)) clients a month."
+        )
+      )
     }
     if count >= 3 {
-      text +=
-        " "
-        + language(
-          "Лучше дождаться конца одной из них.",
-          "Better wait for one of them to end."
-        )
+      parts.append(
+        language("Лучше дождаться конца одной из них.", "Better wait for one of them to end.")
+      )
     }
-    return text
-  }
-
-  private func pow(_ base: Double, _ exponent: Int) -> Double {
-    (0..<max(0, exponent)).reduce(1) { product, _ in product * base }
+    return parts.joined(separator: " ")
   }
 }

@@ -77,8 +77,9 @@ enum HypothesisCardPage {
       "hasOverlap": !outlook.overlapping.isEmpty,
       "overlap": words.overlap(
         outlook.overlapping.count,
-        units: outlook.unitsPerMonth,
-        error: form.sideLevel
+        needless: (outlook.needless.before, outlook.needless.after),
+        combinations: outlook.combinations,
+        each: outlook.unitsPerCombination
       ),
       "hasForecast": outlook.forecast != nil, "chancesHeading": words.chances,
     ]

@@ -62,7 +62,6 @@ enum RegistrationPage {
       "heading": title, "lead": isAmendment ? words.amendLead : words.registerLead,
       "action": visit.path, "save": isAmendment ? words.amend : words.save,
       "isAmendment": isAmendment, "analyst": words.analyst,
-      "questions": (1...7).map { words.question($0) },
     ]
     for number in 1...7 { values["q\(number)"] = words.question(number) }
     for (name, value) in fields(visit, typed, form, funnel) { values[name] = value }

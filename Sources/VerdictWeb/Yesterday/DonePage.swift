@@ -10,19 +10,22 @@ enum DonePage {
       .compactMap { Day(iso: $0) }
     let (sheets, pace) = try await visit.desk.summary(of: days)
     let morning = try await visit.desk.morning(manager: visit.person.manager, only: days)
-    let isWhole = visit.person.manager == nil
+    let own = visit.person.manager
+    let isWhole = own == nil
     let shown = sheets.filter { !visit.settings.daysOff.contains($0.day) }
     let missing = morning.days.filter { !visit.settings.daysOff.contains($0.day) }.compactMap {
       sheet -> String? in
       let lacking = (morning.salesCounters + (isWhole ? morning.adCounters : [])).filter {
         counter in
-        !sheet.known.contains { $0.key.counter == counter.key }
+        !sheet.known.contains {
+          $0.key.counter == counter.key && (own == nil || $0.key.manager == own)
+        }
       }
       var names = lacking.map { visit.language.text($0.title) }
       if isWhole, sheet.payments == nil { names.append(words.payments) }
       return names.isEmpty ? nil : words.missingDay(sheet.day, names)
     }
-    let lines = shown.map { words.line($0.day, $0.sums) }
+    let lines = shown.map { words.line($0.day, $0.sums(of: own, in: morning)) }
     let paces = pace.map { words.pace($0.counter, $0.month, soFar: $0.soFar, usual: $0.usual) }
     let batch = Int(visit.query["batch"] ?? "")
     return Page(
@@ -51,5 +54,16 @@ enum DonePage {
     let answer = "/yesterday/done?undone=1"
     _ = try await visit.once(typed, answer: answer) { desk in try await desk.takeBackEntry(batch) }
     return .redirect(answer)
+  }
+}
+
+extension DaySummary {
+  /// Everybody's sums, or those of one manager's row: a manager never sees the department's.
+  fileprivate func sums(of manager: String?, in morning: Morning) -> [String: Int64] {
+    guard let manager else { return sums }
+    let known = morning.days.first { $0.day == day }?.known ?? [:]
+    return known.reduce(into: [:]) { own, cell in
+      if cell.key.manager == manager { own[cell.key.counter] = cell.value }
+    }
   }
 }

@@ -74,7 +74,12 @@ struct MorningForm {
       if isOff {
         let hasNumbers = (sales + adPlaces(day)).contains { !typed.trimmed(Self.field($0)).isEmpty }
         if hasNumbers { typed.refuse(Self.off(day), words.offWithNumbers(day)) }
-        entry.off.insert(day)
+        if isWhole {
+          entry.off.insert(day)
+        } else {
+          // A manager's day off is the own row of zeros; the company's days are not a manager's to set.
+          entry.cells += sales.map { CellEntry(place: $0, was: seen($0), value: 0) }
+        }
         continue
       }
       for place in sales + adPlaces(day) where typed.has(Self.field(place)) {

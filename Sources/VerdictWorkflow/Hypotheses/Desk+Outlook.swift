@@ -9,6 +9,29 @@ package struct Outlook: Hashable, Sendable {
   package let overlapping: [String]
   /// Units a month at the draw; nil when the table does not know.
   package let unitsPerMonth: Double?
+  /// Chance of at least one needless "Adopt" among them, without this test and with it.
+  package let needless: NeedlessChance
+  /// Combinations of words a manager keeps apart with this test among them.
+  package var combinations: Int { 1 << min(overlapping.count + 1, 20) }
+  /// Clients a month for each combination.
+  package var unitsPerCombination: Double? { unitsPerMonth.map { $0 / Double(combinations) } }
+}
+
+/// The most that several tests without any effect err together: 1 − Π(1 − a).
+///
+/// Only a test to prove can say "Adopt", each at its own level a; a test to choose picks an arm and
+/// proves nothing. Lots are independent, so the chances of no error multiply.
+package struct NeedlessChance: Hashable, Sendable {
+  package let before: Double
+  package let after: Double
+
+  package init(running: [HypothesisForm], new form: HypothesisForm) {
+    func some(_ forms: [HypothesisForm]) -> Double {
+      1 - forms.filter { $0.goal == .prove }.reduce(1) { $0 * (1 - $1.sideLevel) }
+    }
+    before = some(running)
+    after = some(running + [form])
+  }
 }
 
 /// A test as the head sees it today.
@@ -31,7 +54,8 @@ extension Desk {
       return Outlook(
         forecast: try? forecast(form, reader),
         overlapping: overlapping.map(\.key),
-        unitsPerMonth: try TableHistory(reader, before: form.start).perMonth(form.drawnAt)
+        unitsPerMonth: try TableHistory(reader, before: form.start).perMonth(form.drawnAt),
+        needless: NeedlessChance(running: overlapping.map(\.form), new: form)
       )
     }
   }
