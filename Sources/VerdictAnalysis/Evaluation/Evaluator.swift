@@ -39,7 +39,7 @@ package struct EvaluationFacts: Sendable {
   }
 }
 
-/// From facts to an evaluation: gates, the deciding test, the rule, then the readings around it.
+/// From facts to an evaluation: the judgement, then the readings around it.
 package struct Evaluator {
   private let facts: EvaluationFacts
   private let form: HypothesisForm
@@ -55,25 +55,15 @@ package struct Evaluator {
     self.facts = facts
     form = facts.hypothesis.form
     history = facts.history
-    mode = form.frozen?.mode ?? form.defaultMode
-    worthwhile =
-      form.frozen?.smallestWorthwhileEffect ?? form.effect.absolute(baseRate: nil) ?? 0.05
+    mode = form.frozenMode
+    worthwhile = form.frozenWorthwhile
   }
 
   private func evaluation() throws(InferenceError) -> Evaluation {
-    let counts = try facts.current.primary.counts()
-    let (test, collapsed) = try counts.test(mode: mode)
-    let tail = try history.tail(level: form.sideLevel)
-    let gates = try gateReadings()
-    let guardrails = try guardrailTests(collapsed: collapsed)
-    let pick = try choiceReading(counts)
-    let ruling = try ruling(
-      gates: gates,
-      test: test,
-      tail: tail,
-      guardrails: guardrails,
-      pick: pick
-    )
+    let judgement = try Judgement(facts)
+    let (counts, test, tail) = (judgement.counts, judgement.test, judgement.tail)
+    let (collapsed, guardrails, pick) = (judgement.collapsed, judgement.guardrails, judgement.pick)
+    let (gates, ruling) = (judgement.gates, judgement.ruling)
     let isBlinded = ruling.verdict == .tooEarly || ruling.verdict == .invalidData
     let money = moneyReading(effect: isBlinded ? nil : test.estimate, test: test, tail: tail)
     let mayPreview = ruling.verdict == .tooEarly && !facts.glances.isEmpty
@@ -100,85 +90,6 @@ package struct Evaluator {
       money: money,
       change: change(ruling, counts: counts),
       calls: isBlinded ? [] : calls(counts)
-    )
-  }
-
-  // MARK: - Verdict
-
-  private func ruling(
-    gates: [GateReading],
-    test: DecidingTest,
-    tail: Double,
-    guardrails: [GuardrailTest],
-    pick: ChoiceReading?
-  ) throws(InferenceError) -> Ruling {
-    let failed = gates.filter { $0.state == .failed }
-    if !failed.isEmpty {
-      return Ruling(
-        verdict: .invalidData,
-        reasons: failed.map { .gate($0.gate) },
-        guardrails: guardrails.map { _ in .open }
-      )
-    }
-    switch form.goal {
-    case .prove:
-      return try Rule.prove(
-        test: test,
-        tail: tail,
-        worthwhile: worthwhile,
-        guardrails: guardrails,
-        moment: history.moment
-      )
-    case .choose:
-      return try Rule.choose(
-        test: test,
-        tail: tail,
-        guardrails: guardrails,
-        moment: history.moment,
-        pick: pick,
-        mayPick: form.isReversible
-      )
-    }
-  }
-
-  private func gateReadings() throws(InferenceError) -> [GateReading] {
-    let isOver = history.moment == .final || history.moment == .stopped
-    return try GateChecks.readings(facts.gates).map { reading in
-      // Few units before the final look are a matter of time, not of data.
-      if case .tooFewUnits = reading.gate, !isOver, reading.state == .failed {
-        return GateReading(gate: reading.gate, state: .warning)
-      }
-      return reading
-    }
-  }
-
-  private func guardrailTests(collapsed: Bool) throws(InferenceError) -> [GuardrailTest] {
-    var tests: [GuardrailTest] = []
-    let level = form.sideLevel / Double(max(1, form.guardrails.count))
-    let tail = try history.tail(level: level)
-    for (guardrail, evidence) in zip(form.guardrails, facts.current.guardrails) {
-      let counts = try evidence.counts()
-      let test = try counts.test(mode: collapsed ? .exact : mode).test
-      tests.append(
-        GuardrailTest(
-          stage: guardrail.stage,
-          test: test,
-          margin: guardrail.margin,
-          policy: guardrail.policy,
-          tail: tail
-        )
-      )
-    }
-    return tests
-  }
-
-  private func choiceReading(_ counts: LookCounts) throws(InferenceError) -> ChoiceReading? {
-    guard form.goal == .choose, history.moment == .final else { return nil }
-    return try ChoiceReading(
-      control: counts.control,
-      variant: counts.variant,
-      tau: form.tau,
-      costPerUnit: form.costPerUnit
     )
   }
 

@@ -132,6 +132,19 @@ package struct MetricEvidence: Hashable, Sendable {
     }
   }
 
+  /// Counts made elsewhere, as in simulated trials.
+  package init(
+    strata: [(member: String, control: ArmCounts, variant: ArmCounts)],
+    direction: Direction,
+    horizon: Int,
+    asOf: Day
+  ) {
+    self.strata = strata
+    self.direction = direction
+    self.horizon = horizon
+    self.asOf = asOf
+  }
+
   package var control: ArmCounts { strata.reduce(ArmCounts()) { $0 + $1.control } }
   package var variant: ArmCounts { strata.reduce(ArmCounts()) { $0 + $1.variant } }
 

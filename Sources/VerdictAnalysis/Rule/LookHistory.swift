@@ -20,6 +20,13 @@ package struct LookHistory: Hashable, Sendable {
   package init(form: HypothesisForm, asOf: Day, looks: [LookEvidence])
     throws(InferenceError)
   {
+    var counts: [(day: Day, counts: LookCounts)] = []
+    for look in looks { counts.append((look.asOf, try look.primary.counts())) }
+    self.init(form: form, asOf: asOf, counts: counts)
+  }
+
+  /// The same from counts taken at each look.
+  package init(form: HypothesisForm, asOf: Day, counts looks: [(day: Day, counts: LookCounts)]) {
     self.form = form
     self.asOf = asOf
     reviews = Self.reviews(of: form)
@@ -28,10 +35,9 @@ package struct LookHistory: Hashable, Sendable {
     var track = LookTrack()
     var tracks: [LookTrack] = []
     for (index, look) in looks.enumerated() {
-      let counts = try look.primary.counts()
       track.take(
-        information: counts.information(mode: mode),
-        units: counts.units(mode: mode),
+        information: look.counts.information(mode: mode),
+        units: look.counts.units(mode: mode),
         plan: plan,
         isScheduledFinal: index == reviews.count - 1,
         endsWhenFull: form.goal == .prove
@@ -40,7 +46,7 @@ package struct LookHistory: Hashable, Sendable {
       if track.isFinal { break }
     }
     self.tracks = tracks
-    let last = tracks.isEmpty ? nil : looks[tracks.count - 1].asOf
+    let last = tracks.isEmpty ? nil : looks[tracks.count - 1].day
     let isOver = tracks.last?.isFinal ?? false
     isBetween = !isOver && last != asOf
     decisiveDay = isOver ? last ?? asOf : asOf

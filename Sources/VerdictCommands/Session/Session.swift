@@ -149,9 +149,10 @@ enum Output {
   }
 
   /// A value as JSON with sorted keys and `schemaVersion`.
-  static func json(_ value: some Encodable) throws {
+  static func json(_ value: some Encodable, inOneLine: Bool = false) throws {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if !inOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
     data([UInt8](try encoder.encode(Answer(schemaVersion: 1, answer: value))))
   }
 

@@ -10,6 +10,15 @@ import VerdictWorkflow
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
+    abstract: "Simulated departments whose truth is known: their files, or the rule's errors.",
+    subcommands: [SimulateFiles.self, SimulateTrials.self],
+    defaultSubcommand: SimulateFiles.self
+  )
+}
+
+struct SimulateFiles: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "files",
     abstract: "Make the files of a simulated department whose truth is known.",
     discussion: """
       Scenarios: department, screen-share-now, screen-share-network. The same scenario and seed give \

@@ -1,0 +1,115 @@
+package import GSLKit
+import VerdictInference
+package import VerdictModel
+
+/// One simulated test: its units, and what a store would answer about them at each look.
+package struct Trial {
+  package let truth: TrialTruth
+  package let units: [Unit]
+
+  package struct Unit: Hashable, Sendable {
+    package let day: Day
+    package let manager: Int
+    package let isVariant: Bool
+    /// Day of the success; nil when there is none.
+    package let success: Day?
+    /// Whether a failure is recorded as a "no".
+    package let isLogged: Bool
+  }
+
+  /// Units arrive evenly over the days of exposure; the arm is drawn in permuted blocks, within the
+  /// manager where the test is stratified.
+  package init(_ truth: TrialTruth, random: RandomGenerator) {
+    self.truth = truth
+    let (start, end, _) = truth.days
+    let span = end - start + 1
+    let total = 2 * truth.perArm
+    let isSplit = truth.mode == .score
+    var lists = [[Bool]](repeating: [], count: isSplit ? truth.managers : 1)
+    var units: [Unit] = []
+    units.reserveCapacity(total)
+    for index in 0..<total {
+      let offset = index * span / total
+      let day = start + offset
+      let manager = random.uniformInt(below: truth.managers)
+      let list = isSplit ? manager : 0
+      if lists[list].isEmpty { lists[list] = Self.block(random) }
+      let isVariant = lists[list].removeLast()
+      var rate = truth.base + (isVariant ? truth.difference : 0)
+      if truth.managers > 1 {
+        rate += truth.skill * (2 * Double(manager) / Double(truth.managers - 1) - 1)
+      }
+      if truth.weekday > 0 { rate += truth.weekday * (Double(day.weekday - 1) / 3 - 1) }
+      if span > 1 { rate += truth.drift * (Double(offset) / Double(span - 1) - 0.5) }
+      let isSuccess = random.uniform() < min(1, max(0, rate))
+      var success: Day?
+      if isSuccess {
+        var lag = 0
+        if truth.delayed { while lag < 13, !random.happens(0.25) { lag += 1 } }
+        success = day + lag
+      }
+      let isLogged = isSuccess || !isVariant || !random.happens(truth.unlogged)
+      units.append(
+        Unit(
+          day: day,
+          manager: manager,
+          isVariant: isVariant,
+          success: success,
+          isLogged: isLogged
+        )
+      )
+    }
+    self.units = units
+  }
+
+  /// Two or three of each arm in a random order.
+  private static func block(_ random: RandomGenerator) -> [Bool] {
+    let size = 2 + random.uniformInt(below: 2)
+    var block = [Bool](repeating: true, count: size) + [Bool](repeating: false, count: size)
+    var generator = random
+    block.shuffle(using: &generator)
+    return block
+  }
+
+  /// Counts of each stratum as of a day, as the evidence cells give them.
+  package func evidence(asOf: Day) -> LookEvidence {
+    let (_, _, window) = truth.days
+    let isSplit = truth.mode == .score
+    let strata = isSplit ? truth.managers : 1
+    var counts = [ArmCounts](repeating: ArmCounts(), count: 2 * strata)
+    var lags = [[LagCount]](repeating: [], count: truth.delayed ? 2 * strata : 0)
+    if truth.delayed {
+      let none = (0...(asOf - truth.days.start)).map { LagCount(lag: $0, reached: 0, censored: 0) }
+      for place in lags.indices { lags[place] = none }
+    }
+    for unit in units {
+      if unit.day > asOf { break }
+      let place = 2 * (isSplit ? unit.manager : 0) + (unit.isVariant ? 1 : 0)
+      let isMature = unit.day + window <= asOf
+      let success = unit.success.flatMap { $0 <= asOf ? $0 - unit.day : nil }
+      counts[place].exposed += 1
+      if isMature {
+        counts[place].matured += 1
+        if success != nil { counts[place].reached += 1 }
+        if success != nil || unit.isLogged { counts[place].answered += 1 }
+      }
+      if truth.delayed {
+        if let success {
+          lags[place][success].reached += 1
+        } else {
+          lags[place][asOf - unit.day].censored += 1
+        }
+      }
+    }
+    for place in lags.indices {
+      counts[place].lags = lags[place].filter { $0.reached + $0.censored > 0 }
+    }
+    let primary = MetricEvidence(
+      strata: (0..<strata).map { ("\($0)", counts[2 * $0], counts[2 * $0 + 1]) },
+      direction: .up,
+      horizon: window,
+      asOf: asOf
+    )
+    return LookEvidence(asOf: asOf, primary: primary, guardrails: [])
+  }
+}

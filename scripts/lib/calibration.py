@@ -1,0 +1,70 @@
+"""Plays the cells of the calibration and prints the table; called by scripts/calibrate."""
+import json
+import subprocess
+import sys
+import time
+
+VERDICT, RUNS = sys.argv[1], int(sys.argv[2])
+SEED = 20260101
+# Name of a cell, its flags, and the level its mode promises.
+PLAIN = [(f"score, {n}", ["--per-arm", n], .028) for n in (20, 60, 120, 400)]
+EXACT = [(f"exact, {n}", ["--per-arm", n, "--mode", "exact"], .025) for n in (20, 60, 120)]
+SWITCHES = [
+    ("payments weeks late", ["--delayed"]),
+    ("managers ±15 points", ["--skill", ".15"]),
+    ("weekdays ±10 points", ["--weekday", ".1"]),
+    ("base drifts by 20 points", ["--drift", ".2"]),
+    ("published when it looks good", ["--publish-above", "1.5"]),
+    ("half of the failures unlogged", ["--unlogged", ".5"]),
+    ("base .10", ["--base", ".1"]),
+]
+SWITCHED = [(f"score, 120: {name}", ["--per-arm", 120, *flags], .028) for name, flags in SWITCHES]
+
+
+def play(flags):
+    line = [VERDICT, "simulate", "trials", *map(str, flags), "--difference", "0,0.1,0.2",
+            "--runs", str(RUNS), "--seed", str(SEED)]
+    answers = subprocess.run(line, check=True, capture_output=True, text=True).stdout
+    return [json.loads(answer)["answer"] for answer in answers.splitlines()]
+
+
+def errors(rate):
+    return 2 * (rate * (1 - rate) / RUNS) ** .5
+
+
+def cell(rate, limit=None):
+    over = limit is not None and rate > limit + errors(limit)
+    return f"{rate:.4f}" + (" (!)" if over else "")
+
+
+print(f"`scripts/calibrate {RUNS}`, seed {SEED}; base .45, δ* .10, six managers, four reviews.\n")
+print("| cell | confirmed, Δ = 0 | harmful, Δ = 0 | no effect or not worth it, Δ = δ* "
+      "| harmful, Δ = δ* | confirmed, Δ = δ* | confirmed, Δ = 2δ* | invalid data "
+      "| repeated interval holds Δ | fixed interval holds Δ | reviews to a verdict, Δ = 2δ* "
+      "| peeked z: better, Δ = 0 | relative lift: better / worse, Δ = 0 |")
+print("|" + "---|" * 13)
+start, over = time.time(), []
+for name, flags, level in PLAIN + EXACT + SWITCHED:
+    none, one, two = play(flags)
+
+    def share(answer, *verdicts):
+        return sum(answer["verdicts"][verdict] for verdict in verdicts)
+
+    row = [
+        cell(share(none, "confirmed"), level), cell(share(none, "harmful"), level),
+        cell(share(one, "noEffect", "notWorthIt"), level), cell(share(one, "harmful"), level),
+        cell(share(one, "confirmed")), cell(share(two, "confirmed")),
+        cell(share(none, "invalidData")),
+        f"{min(a['repeatedCoverage'] for a in (none, one, two)):.4f}",
+        f"{min(a['fixedCoverage'] for a in (none, one, two)):.4f}", f"{two['meanLook']:.2f}",
+        cell(none["peekedZ"]["better"]),
+        f"{none['relativeLift']['better']:.4f} / {none['relativeLift']['worse']:.4f}",
+    ]
+    if any("(!)" in value for value in row):
+        over.append(name)
+    print(f"| {name} | " + " | ".join(row) + " |", flush=True)
+print(f"\n(!) above its level (.025 exact, .028 score) by more than two Monte-Carlo errors: "
+      f"{', '.join(over) or 'none'}.")
+spent = time.time() - start
+print(f"{3 * RUNS * len(PLAIN + EXACT + SWITCHED) / spent:,.0f} tests a second.", file=sys.stderr)
+sys.exit(1 if over else 0)
