@@ -117,7 +117,7 @@ let package = Package(
     .testTarget(name: "VerdictModelTests", dependencies: ["VerdictModel"]),
     .testTarget(
       name: "VerdictAnalysisTests",
-      dependencies: ["VerdictAnalysis", "VerdictModel", "VerdictInference"]
+      dependencies: ["VerdictAnalysis", "VerdictModel", "VerdictInference", "GSLKit"]
     ),
     .testTarget(
       name: "VerdictSQLiteTests",

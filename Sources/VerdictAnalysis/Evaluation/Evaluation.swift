@@ -29,6 +29,8 @@ package struct Evaluation: Hashable, Sendable, Codable {
   package var spreadsheet: SpreadsheetReading?
   package var money: MoneyReading?
   package var change: WhatWouldChange?
+  /// Of a test on slices of the table: what its design says.
+  package var slices: SliceReading?
   /// `verdict calc` calls that reproduce the numbers.
   package var calls: [String]
 }

@@ -89,6 +89,7 @@ package struct Evaluator {
       spreadsheet: isBlinded ? nil : spreadsheet(counts),
       money: money,
       change: change(ruling, counts: counts),
+      slices: nil,
       calls: isBlinded ? [] : calls(counts)
     )
   }

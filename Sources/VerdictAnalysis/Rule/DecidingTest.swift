@@ -8,6 +8,8 @@ package import VerdictModel
 package enum DecidingTest: Sendable {
   case score(ScoreTest)
   case exact(ExactUnconditionalTest)
+  /// A design without looks: its one interval.
+  case oneLook(OneLookTest)
 
   /// Whether the lower end of the interval at level 1 − 2·tail lies above a difference.
   package func isSurelyAbove(_ difference: Double, tail: Double) throws(InferenceError) -> Bool {
@@ -15,6 +17,7 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return test.pValueGreater(at: difference) <= tail
     case .exact(let test): return try test.rejectsGreater(at: difference, tail: tail)
+    case .oneLook(let test): return test.isSurelyAbove(difference)
     }
   }
 
@@ -24,6 +27,7 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return test.pValueLess(at: difference) <= tail
     case .exact(let test): return try test.rejectsLess(at: difference, tail: tail)
+    case .oneLook(let test): return test.isSurelyBelow(difference)
     }
   }
 
@@ -33,6 +37,7 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return test.interval(tail: tail)
     case .exact(let test): return try test.interval(tail: tail)
+    case .oneLook(let test): return test.reading.interval ?? Interval(lower: nil, upper: nil)
     }
   }
 
@@ -40,6 +45,8 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return (test.pValueGreater(at: 0), test.pValueLess(at: 0))
     case .exact(let test): return (try test.pValueGreater(), try test.pValueLess())
+    case .oneLook(let test):
+      return (test.reading.pValueBetter ?? 1, test.reading.pValueWorse ?? 1)
     }
   }
 
@@ -49,12 +56,16 @@ package enum DecidingTest: Sendable {
     case .exact(let test):
       guard let control = test.control.rate, let variant = test.variant.rate else { return nil }
       return variant - control
+    case .oneLook(let test): return test.reading.estimate
     }
   }
 
   /// z(0), the score statistic that also orders the tables of the exact test.
-  package func statistic() throws(InferenceError) -> Double {
+  ///
+  /// nil for a design without one.
+  package func statistic() throws(InferenceError) -> Double? {
     switch self {
+    case .oneLook: return nil
     case .score(let test): return test.statistic(at: 0)
     case .exact(let test):
       return try ScoreTest(

@@ -134,6 +134,28 @@ package enum Rule {
     }
   }
 
+  /// A design without a lottery: it may wait, be discussed, or (under `choose`) be picked by its grade.
+  package static func withoutLottery(
+    goal: Goal,
+    moment: LookMoment,
+    pick: ChoiceReading.Pick?,
+    mayPick: Bool
+  ) -> Ruling {
+    func ruling(_ verdict: Verdict, _ reason: VerdictReason) -> Ruling {
+      Ruling(verdict: verdict, reasons: [reason], guardrails: [])
+    }
+    switch moment {
+    case .interim: return ruling(.tooEarly, .collecting)
+    case .ripening(let day): return ruling(.tooEarly, .ripening(until: day))
+    case .stopped: return ruling(.undecided, .stopped)
+    case .final:
+      guard goal == .choose else { return ruling(.undecided, .notCausal) }
+      guard mayPick else { return ruling(.undecided, .notReversible) }
+      guard let pick else { return ruling(.undecided, .inconclusive) }
+      return ruling(pick == .variant ? .preferVariant : .preferControl, .higherExpectedValue)
+    }
+  }
+
   /// Expected losses this close, in rate, are one: what the quadrature behind them errs by.
   private static let tie = 1e-9
 

@@ -24,7 +24,7 @@ package struct SimulatedTest: Hashable, Sendable {
   func stratum(of exposure: Exposure) -> String {
     switch form.allocation {
     case .blocks(let cut): exposure.member(of: cut)
-    case .parity: ""
+    case .parity, .slices: ""
     }
   }
 }

@@ -13,6 +13,15 @@ package enum ImportContent: Hashable, Sendable {
   case funnel([FunnelCell])
   case unit(UnitRecord)
   case tally(Tally, hypothesis: String)
+
+  /// The test it belongs to; nil for the table and the register.
+  package var hypothesis: String? {
+    switch self {
+    case .funnel: nil
+    case .unit(let record): record.hypothesis
+    case .tally(_, let hypothesis): hypothesis
+    }
+  }
 }
 
 /// One accepted line.

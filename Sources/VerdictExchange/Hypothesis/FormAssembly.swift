@@ -39,7 +39,6 @@ struct FormAssembly {
     let unit = reading.title(top, "unit") ?? Title(ru: "клиент", en: "client")
     let drawnAt = readDraw()
     let stage = readStage(top, "metric", orElse: "meetings_held")
-    checkOrder(drawnAt: drawnAt, stage: stage)
     let direction = reading.choice(top, "direction", Self.directions) ?? .up
     let goal =
       reading.need(top, "goal")
@@ -56,6 +55,8 @@ struct FormAssembly {
     let arms = readArms()
     let segments = readSegments()
     let allocation = readAllocation(arms: arms, segments: segments)
+    // Slices of the table are not drawn at a stage.
+    if allocation?.slices == nil { checkOrder(drawnAt: drawnAt, stage: stage) }
     let stratum = readStratum(allocation, segments: segments)
     let dates = readDates()
     let maturity =
@@ -114,7 +115,7 @@ struct FormAssembly {
   }
 
   /// A key among `allowed`; of a ratio or another counter the refusal names the nearest stage.
-  private mutating func readCounter(
+  mutating func readCounter(
     _ section: FormSection,
     _ key: String,
     orElse standard: String?,
@@ -251,13 +252,17 @@ struct FormAssembly {
     let section = FormSection(
       mapping,
       path: "allocation",
-      known: ["method", "within"],
+      known: ["method", "within"] + Self.sliceKeys,
       &reading.refusals
     )
     guard reading.need(section, "method"),
-      let isParity = reading.choice(section, "method", [("blocks", false), ("parity", true)])
+      let method = reading.choice(section, "method", Self.methods)
     else { return nil }
-    if isParity {
+    if case .slices(let kind) = method { return readSlices(kind, section, arms: arms) }
+    for key in Self.sliceKeys where section.node(key) != nil {
+      reading.refusals.refuse("form.sliceKey", section, key, values: ["key": key])
+    }
+    if method == .parity {
       if let arms, arms.count > 2 {
         reading.refusals.refuse(
           "form.parityArms",
@@ -285,7 +290,7 @@ struct FormAssembly {
     }
     switch allocation {
     case .blocks(let within): return within
-    case .parity: return .all
+    case .parity, .slices: return .all
     case nil: return nil
     }
   }
@@ -333,7 +338,7 @@ struct FormAssembly {
     return level
   }
 
-  private mutating func readInteger(
+  mutating func readInteger(
     _ section: FormSection,
     _ key: String,
     _ allowed: ClosedRange<Int>

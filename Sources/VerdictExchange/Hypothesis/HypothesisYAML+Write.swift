@@ -35,6 +35,8 @@ extension HypothesisYAML {
       page.line("within", word(for: within), inItem: true)
     case .parity:
       page.line("method", "parity", inItem: true)
+    case .slices(let design):
+      write(design, to: &page)
     }
     page.line("start", form.start.description)
     page.line("end", form.end.description)
@@ -65,6 +67,26 @@ extension HypothesisYAML {
     return page.text
   }
 
+  private static func write(_ design: SliceDesign, to page: inout YAMLPage) {
+    let word = FormAssembly.methods.first { $0.value == .slices(design.kind) }?.word
+    page.line("method", word ?? design.kind.rawValue, inItem: true)
+    page.line("per", design.per, inItem: true)
+    if !design.members.isEmpty { page.line("members", design.members, inItem: true) }
+    switch design.kind {
+    case .day: page.line("wash_in", String(design.washIn), inItem: true)
+    case .manager: break
+    case .some:
+      if design.isDrawn {
+        page.line("drawn", "true", inItem: true)
+      } else {
+        page.line("variant", design.variant, inItem: true)
+      }
+      page.line("days_before", String(design.daysBefore), inItem: true)
+    case .all: page.line("days_before", String(design.daysBefore), inItem: true)
+    case .source: page.line("variant", design.variant, inItem: true)
+    }
+  }
+
   private static func points(_ fraction: Double) -> String {
     EffectText.points(ofFraction: fraction) + " points"
   }
@@ -88,6 +110,11 @@ private struct YAMLPage {
 
   mutating func line(_ key: String, _ value: String, inItem: Bool = false) {
     text += (inItem ? "    " : "") + key + ": " + Self.scalar(value) + "\n"
+  }
+
+  mutating func line(_ key: String, _ names: [String], inItem: Bool = false) {
+    let list = names.map(Self.quoted).joined(separator: ", ")
+    text += (inItem ? "    " : "") + key + ": [" + list + "]\n"
   }
 
   mutating func line(_ key: String, _ title: Title, inItem: Bool = false) {

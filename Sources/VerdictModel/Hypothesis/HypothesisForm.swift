@@ -16,6 +16,20 @@ package enum Allocation: Hashable, Sendable, Codable {
   case blocks(within: Cut)
   /// Odd deal numbers get the control, even ones the variant; not concealed.
   case parity
+  /// Arms are slices of the funnel table.
+  case slices(SliceDesign)
+
+  package var slices: SliceDesign? {
+    if case .slices(let design) = self { return design }
+    return nil
+  }
+
+  /// The same before the tool drew.
+  package var undrawn: Allocation {
+    guard var design = slices, design.isDrawn else { return self }
+    (design.variant, design.days) = ([], [])
+    return .slices(design)
+  }
 }
 
 /// Test mode, fixed at the start.
@@ -264,6 +278,8 @@ extension HypothesisForm {
   package var cuts: [Cut] {
     [.all, .manager, .source, .segment] + segments.dropFirst().map { .trait($0.key) }
   }
+  /// The counter under the line: what a unit is drawn at, or the table's own of a test on slices.
+  package var countedFrom: String { allocation.slices?.per ?? drawnAt }
   /// Exposure plus maturity is over on this day.
   package var ripeOn: Day { (stoppedOn ?? end) + maturityDays }
   /// The mode used when none was asked for (verdict rule §3).

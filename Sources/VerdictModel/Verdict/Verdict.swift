@@ -64,6 +64,8 @@ package enum DataGate: Hashable, Sendable, Codable {
   case missingByArm(p: Double)
   /// Units exposed ÷ the counter of the draw's stage.
   case coverage(ratio: Double)
+  /// Working days of the test, by member, that the table has no number for.
+  case missingDays(share: Double, days: Int64)
 
   /// Stable name without the values.
   package var name: String {
@@ -75,6 +77,7 @@ package enum DataGate: Hashable, Sendable, Codable {
     case .missingOutcomes: "missingOutcomes"
     case .missingByArm: "missingByArm"
     case .coverage: "coverage"
+    case .missingDays: "missingDays"
     }
   }
 }
@@ -87,6 +90,14 @@ package enum EvidenceGrade: String, Sendable, Codable {
   case parity
   /// Arms came with the data (tallies): the draw itself is not seen here.
   case reportedSplit
+  case drawnByDay
+  case drawnByManager
+  /// Managers given the variant by a lot, each against its own time before.
+  case drawnRollout
+  /// Managers chosen by people, each against its own time before.
+  case rolloutToSome
+  case interruptedSeries
+  case newSource
 }
 
 /// What a review meeting can do with a hypothesis.

@@ -10,6 +10,14 @@ extension CardWriter {
   func blindLead() -> [String] {
     if evaluation.verdict == .invalidData { return invalidLead() }
     if exposed == 0 {
+      if form.allocation.slices != nil {
+        return [
+          language(
+            "В таблице ещё нет чисел за дни этого теста.",
+            "The table has no numbers for the days of this test yet."
+          )
+        ]
+      }
       return [
         language(
           "В тесте ещё никого нет: первые участники появятся после первого жребия.",
@@ -134,13 +142,17 @@ extension CardWriter {
         )
       )
     }
+    facts += sliceFacts()
     if evaluation.verdict == .tooEarly {
-      facts.append(
-        Fact(
-          label: language("Стоп-тревога", "Harm alarm"),
-          text: language("молчит, вреда не видно", "silent, no harm is seen")
+      // A design with one look has no alarm before it.
+      if form.allocation.slices == nil {
+        facts.append(
+          Fact(
+            label: language("Стоп-тревога", "Harm alarm"),
+            text: language("молчит, вреда не видно", "silent, no harm is seen")
+          )
         )
-      )
+      }
       if let next = evaluation.look.nextReview {
         facts.append(
           Fact(

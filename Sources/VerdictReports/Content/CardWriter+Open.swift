@@ -20,7 +20,7 @@ extension CardWriter {
   func openLead() -> [String] {
     var lines: [String] = []
     if let old = control?.rate, let new = variant?.rate {
-      let group = stages.group(drawnAt: form.drawnAt, unit: unit)
+      let group = stages.group(drawnAt: form.countedFrom, unit: unit)
       let verb = stages.reached(form.stage)
       lines.append(
         language(
@@ -114,6 +114,7 @@ extension CardWriter {
         )
       )
     }
+    facts += sliceFacts()
     facts += priceFacts()
     if let fact = chanceFact() { facts.append(fact) }
     facts += guardrailFacts()
@@ -238,7 +239,7 @@ extension CardWriter {
       }
       return Fact(
         label: book.label(.guardrail) + " "
-          + stages.path(from: form.drawnAt, to: reading.stage),
+          + stages.path(from: form.countedFrom, to: reading.stage),
         text: text
       )
     }

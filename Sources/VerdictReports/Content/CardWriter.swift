@@ -46,6 +46,12 @@ struct CardWriter: Sendable {
     form.frozen?.smallestWorthwhileEffect ?? form.effect.absolute(baseRate: form.frozen?.baseRate)
   }
 
+  /// What the design of a test on slices of the table says of itself.
+  func sliceFacts() -> [Fact] {
+    guard let design = form.allocation.slices, let reading = evaluation.slices else { return [] }
+    return SliceWords(language, currency: currency, places: places).facts(reading, design: design)
+  }
+
   func content() -> CardContent {
     let verdict = evaluation.verdict
     return CardContent(

@@ -228,6 +228,7 @@ struct GateNames: Sendable {
     case .missingOutcomes: language("исходы без записи", "outcomes not recorded")
     case .missingByArm: language("исходы без записи по сторонам", "outcomes not recorded, by side")
     case .coverage: language("журнал теста против таблицы", "test log against the table")
+    case .missingDays: language("дни без чисел в таблице", "days without numbers in the table")
     }
   }
 }

@@ -36,6 +36,10 @@ let commandMessages: [String: MessageText] = [
     "В номере сделки «{unit}» нет цифр, а группы делят по чётности номера. Укажите номер из CRM.",
     "The deal number “{unit}” has no digit, and arms go by parity. Give the number from the CRM."
   ),
+  "draw.readFromTable": MessageText(
+    "«{hypothesis}» читают из таблицы: стороны — дни, менеджеры или источники. Жребия и записей по клиентам у неё нет.",
+    "“{hypothesis}” is read from the table: its sides are days, managers or sources. It has no draw and no log by client."
+  ),
   "start.baseRateMissing": MessageText(
     "Порог «{hypothesis}» задан в процентах, а своей базы по этапу «{stage}» в таблице нет (нужно 20 случаев за 90 дней). Задайте пункты: 5 points.",
     "The effect of “{hypothesis}” is relative, and the table has no base for “{stage}” (20 cases in 90 days are needed). Give points: 5 points."

@@ -108,6 +108,38 @@ let formMessages: [String: MessageText] = [
     "у method: parity нет within: сторону даёт номер.",
     "method: parity has no within: the number gives the arm."
   ),
+  "form.sliceKey": MessageText(
+    "{key} бывает только у by_day, by_manager, to_some, to_all и new_source. Уберите его или поменяйте method.",
+    "{key} belongs to by_day, by_manager, to_some, to_all and new_source only. Remove it or change the method."
+  ),
+  "form.sliceArms": MessageText(
+    "у этого способа две стороны, а записано {count}. Оставьте старое и новое.",
+    "this method has two arms, and {count} are given. Leave the old way and the new one."
+  ),
+  "form.notDrawn": MessageText(
+    "здесь жребия быть не может: новое получают все или новый источник. Уберите drawn.",
+    "there can be no lot here: everybody gets the new, or a new source does. Remove drawn."
+  ),
+  "form.fewMembers": MessageText(
+    "названо участников: {value}, нужно хотя бы {least}. Перечислите их в members.",
+    "{value} members are named, at least {least} are needed. List them in members."
+  ),
+  "form.variantDrawn": MessageText(
+    "кому достанется новое, решит жребий при запуске. Уберите variant.",
+    "the lot decides at the start who gets the new. Remove variant."
+  ),
+  "form.variantMissing": MessageText(
+    "не сказано, кому новое, или оно у всех. Назовите часть участников в variant.",
+    "it is not said who gets the new, or everybody does. Name some of the members in variant."
+  ),
+  "form.variantStrange": MessageText(
+    "«{value}» нет среди members. Исправьте имя или добавьте его туда.",
+    "“{value}” is not among members. Correct the name or add it there."
+  ),
+  "form.twice": MessageText(
+    "«{value}» записано дважды. Оставьте одно.",
+    "“{value}” is written twice. Leave one."
+  ),
   "form.endBeforeStart": MessageText(
     "конец {value} раньше начала {start}. Поменяйте даты.",
     "the end {value} is before the start {start}. Change the dates."

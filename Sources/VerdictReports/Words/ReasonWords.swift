@@ -107,7 +107,7 @@ struct ReasonWords: Sendable {
     }
   }
 
-  func guardrail(_ stage: String) -> String { stages.path(from: form.drawnAt, to: stage) }
+  func guardrail(_ stage: String) -> String { stages.path(from: form.countedFrom, to: stage) }
 
   /// What is wrong with the data, with the value.
   func sentence(_ gate: DataGate) -> String {
@@ -149,6 +149,11 @@ struct ReasonWords: Sendable {
         "В журнале теста \(figures.ofHundred(ratio)) тех, кто есть в таблице за эти дни.",
         "The test log has \(figures.ofHundred(ratio)) of those in the table for these days."
       )
+    case .missingDays(let share, let days):
+      return language(
+        "В таблице нет чисел за \(figures.whole(days)) рабочих дней теста по всем участникам вместе (\(figures.ofHundred(share))).",
+        "The table has no numbers for \(figures.whole(days)) working days of the test, all participants together (\(figures.ofHundred(share)))."
+      )
     }
   }
 
@@ -184,6 +189,11 @@ struct ReasonWords: Sendable {
       language(
         "Сверьте журнал с таблицей: кого-то забыли или записали дважды.",
         "Compare the log with the table: someone is left out or entered twice."
+      )
+    case .missingDays:
+      language(
+        "Заполните пропущенные дни: пусто — это не ноль.",
+        "Fill in the missing days: empty is not zero."
       )
     }
   }

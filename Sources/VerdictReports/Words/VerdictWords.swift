@@ -122,6 +122,19 @@ package struct VerdictWords: Sendable {
         "стороны пришли с данными, жребия не видно",
         "sides came with the data, the draw is not seen"
       )
+    case .drawnByDay: language("жребий по дням", "drawn by lot, day by day")
+    case .drawnByManager: language("жребий по менеджерам", "drawn by lot, manager by manager")
+    case .drawnRollout:
+      language("кому первыми, решил жребий", "who came first was drawn by lot")
+    case .rolloutToSome:
+      language(
+        "дали части менеджеров без жребия",
+        "given to some managers without a lot"
+      )
+    case .interruptedSeries:
+      language("до и после, контроля нет", "before and after, no control")
+    case .newSource:
+      language("новый источник рядом с прежними", "a new source beside the others")
     }
   }
 

@@ -9,6 +9,8 @@ package enum WorkflowError: CodedError, Hashable {
   case outsideDates(hypothesis: String, day: Day, start: Day, end: Day)
   case unitUnknown(hypothesis: String, unit: String)
   case parityNeedsNumber(unit: String)
+  /// Arms of the test are slices of the table: nothing is drawn or logged unit by unit.
+  case readFromTable(hypothesis: String)
   case baseRateMissing(hypothesis: String, stage: String)
   case crossovers(units: [String])
   case allocatedElsewhere(unit: String, arm: String)
@@ -40,6 +42,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .outsideDates: "draw.outsideDates"
     case .unitUnknown: "unit.unknown"
     case .parityNeedsNumber: "draw.parityNeedsNumber"
+    case .readFromTable: "draw.readFromTable"
     case .baseRateMissing: "start.baseRateMissing"
     case .crossovers: "import.crossovers"
     case .allocatedElsewhere: "import.allocatedElsewhere"
@@ -73,6 +76,7 @@ package enum WorkflowError: CodedError, Hashable {
       ]
     case .unitUnknown(let hypothesis, let unit): ["hypothesis": hypothesis, "unit": unit]
     case .parityNeedsNumber(let unit): ["unit": unit]
+    case .readFromTable(let hypothesis): ["hypothesis": hypothesis]
     case .baseRateMissing(let hypothesis, let stage): ["hypothesis": hypothesis, "stage": stage]
     case .crossovers(let units):
       ["count": String(units.count), "units": units.prefix(10).joined(separator: ", ")]
@@ -109,7 +113,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .fileMissing: .noInput
     case .choiceUnknown, .inference, .reasonMissing: .usage
     case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
-      .parityNeedsNumber, .dayInFuture,
+      .parityNeedsNumber, .readFromTable, .dayInFuture,
       .outsideDates, .unitUnknown, .allocatedElsewhere:
       .badData
     default: .failure

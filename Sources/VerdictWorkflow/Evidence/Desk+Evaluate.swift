@@ -27,6 +27,9 @@ extension Desk {
       evaluation.latchedIn = look.period
       return evaluation
     }
+    if let design = hypothesis.form.allocation.slices {
+      return try evaluate(hypothesis, design, asOf: asOf, reader, calendar)
+    }
     let today = try today(reader)
     let passed = HalfMonth(containing: today).end == today ? today - 1 : today
     let facts = try Gatherer(reader, calendar: calendar).facts(
@@ -35,6 +38,26 @@ extension Desk {
     )
     do {
       return try Evaluator.evaluate(facts)
+    } catch {
+      throw WorkflowError(error)
+    }
+  }
+
+  private func evaluate(
+    _ hypothesis: RegisteredHypothesis,
+    _ design: SliceDesign,
+    asOf: Day,
+    _ reader: any StoreReader,
+    _ calendar: WorkingCalendar
+  ) throws -> Evaluation {
+    let facts = try Gatherer(reader, calendar: calendar).slices(
+      hypothesis,
+      design,
+      // Today's numbers are not in the table yet.
+      asOf: min(asOf, try today(reader) - 1)
+    )
+    do {
+      return try SliceEvaluator.evaluate(facts)
     } catch {
       throw WorkflowError(error)
     }

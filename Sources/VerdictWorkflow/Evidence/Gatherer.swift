@@ -122,6 +122,50 @@ struct Gatherer {
     )
   }
 
+  /// Rows of the table for a test on slices of it.
+  func slices(_ hypothesis: RegisteredHypothesis, _ design: SliceDesign, asOf: Day) throws
+    -> SliceFacts
+  {
+    let form = hypothesis.form
+    var rows: [SliceRow] = []
+    if let window = design.window(of: form, asOf: asOf) {
+      let cut: Cut =
+        switch design.kind {
+        case .day, .all: .all
+        case .manager, .some: .manager
+        case .source: .source
+        }
+      var cells: [Day: [String: [String: Int64]]] = [:]
+      for row in try reader.funnel(FunnelQuery(days: window, span: .day, cut: cut)) {
+        cells[row.start, default: [:]][row.member, default: [:]][row.counter] = row.value
+      }
+      for (day, members) in cells {
+        for (member, counters) in members
+        where design.members.isEmpty || design.members.contains(member) {
+          // Nothing under the line is a day without a number; nothing above it is none reached.
+          guard let denominator = counters[design.per] else { continue }
+          rows.append(
+            SliceRow(
+              day: day,
+              member: member,
+              numerator: counters[form.stage] ?? 0,
+              denominator: denominator,
+              spend: counters["spend"]
+            )
+          )
+        }
+      }
+    }
+    return SliceFacts(
+      hypothesis: hypothesis,
+      design: design,
+      rows: rows.sorted { ($0.day, $0.member) < ($1.day, $1.member) },
+      asOf: asOf,
+      calendar: calendar,
+      table: try TableHistory(reader, before: asOf + 1).table
+    )
+  }
+
   private func gates(_ form: HypothesisForm, current: LookEvidence, asOf: Day) throws -> GateFacts {
     let audit = try reader.allocationAudit(form.id, asOf: asOf)
     let exposed = current.primary.control.exposed + current.primary.variant.exposed

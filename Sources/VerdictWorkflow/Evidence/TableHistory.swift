@@ -32,6 +32,17 @@ struct TableHistory {
     return nil
   }
 
+  /// Base rate of a form's metric; of a test on slices, of its own two counters.
+  func base(of form: HypothesisForm) throws -> (rate: Double, units: Int64)? {
+    guard let design = form.allocation.slices else {
+      return try rate(of: form.stage, at: form.drawnAt)
+    }
+    guard let below = sums[design.per], let above = sums[form.stage], below >= 20 else {
+      return nil
+    }
+    return (Double(above) / Double(below), below)
+  }
+
   /// Units a month; nil when the table has none, or less than two weeks.
   func perMonth(_ counter: String) throws -> Double? {
     guard let days, days.upperBound - days.lowerBound >= 13, let sum = sums[counter], sum > 0 else {

@@ -102,6 +102,8 @@ extension Desk {
   ) throws -> AllocationEntry {
     let form = hypothesis.form
     switch form.allocation {
+    case .slices:
+      throw WorkflowError.readFromTable(hypothesis: form.id)
     case .parity:
       let count = try reader.allocationCount(form.id, stratum: "parity")
       return AllocationEntry(

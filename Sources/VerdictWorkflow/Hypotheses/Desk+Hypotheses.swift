@@ -24,13 +24,20 @@ extension Desk {
       }
       guard hypothesis.state == .draft else { throw ModelError.notDraft(key) }
       var form = hypothesis.original
-      let base = try TableHistory(writer, before: form.start).rate(of: form.stage, at: form.drawnAt)
+      let base = try TableHistory(writer, before: form.start).base(of: form)
       // Ten per cent of nothing is nothing: a base of zero is as good as none.
       guard let effect = form.effect.absolute(baseRate: base?.rate), effect > 0 else {
         throw WorkflowError.baseRateMissing(hypothesis: key, stage: form.stage)
       }
       var seal: [UInt8]?
       if case .blocks = form.allocation { seal = given ?? SealedList.randomSeal() }
+      if let design = form.allocation.slices, design.isDrawn {
+        let drawn = given ?? SealedList.randomSeal()
+        let calendar = try CompanySettings(writer.settings(), at: now).calendar
+        let list = SealedList(seal: drawn, arms: form.arms.map(\.key))
+        form.allocation = .slices(design.drawn(by: list, for: form, calendar))
+        seal = drawn
+      }
       form.frozen = FrozenTerms(
         smallestWorthwhileEffect: effect,
         baseRate: base?.rate,
@@ -90,6 +97,10 @@ extension Desk {
       let sides = form.arms.map { ($0.key, $0.isControl) }
       if !sides.elementsEqual(old.arms.map { ($0.key, $0.isControl) }, by: ==) {
         fixed.append("arms")
+      }
+      // The lot was drawn at the start: an amended file names none, and keeps it.
+      if form.allocation == hypothesis.original.allocation.undrawn {
+        form.allocation = old.allocation
       }
       if form.allocation != old.allocation { fixed.append("allocation") }
       if form.significanceLevel != old.significanceLevel { fixed.append("significance_level") }
@@ -165,8 +176,8 @@ extension Desk {
   /// What the test can show, from the table's last 90 days before its start.
   func forecast(_ form: HypothesisForm, _ reader: any StoreReader) throws -> RegistrationForecast {
     let history = try TableHistory(reader, before: form.start)
-    let base = try history.rate(of: form.stage, at: form.drawnAt)
-    let volume = try history.perMonth(form.drawnAt)
+    let base = try history.base(of: form)
+    let volume = try history.perMonth(form.allocation.slices?.per ?? form.drawnAt)
     let months = Double(form.end - form.start + 1) / (365.25 / 12)
     let units = volume.map { Int(($0 * months / Double(form.arms.count)).rounded()) }
     do {

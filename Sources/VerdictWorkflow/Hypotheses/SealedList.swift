@@ -42,6 +42,14 @@ package struct SealedList: Sendable {
 }
 
 extension SealedList {
+  /// Names in an order the seal gives.
+  func shuffled(_ names: [String], stratum: String) -> [String] {
+    var generator = SealGenerator(seal: seal, stratum: stratum)
+    var order = names
+    shuffle(&order, &generator)
+    return order
+  }
+
   /// Swaps each place with one at or after it, all equally likely (Fisher & Yates; Durstenfeld 1964).
   ///
   /// Spelled out, so that no other version of a library can give another list for the same seal.

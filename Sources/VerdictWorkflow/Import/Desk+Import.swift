@@ -61,6 +61,9 @@ extension Desk {
           ($0.key, $0)
         }
       )
+      let fromTable = Set(
+        hypotheses.filter { $0.form.allocation.slices != nil }.map(\.key)
+      )
       var counts = (new: 0, changed: 0, same: 0)
       var crossovers: [String] = []
       var refusals: [Refusal] = []
@@ -73,6 +76,9 @@ extension Desk {
         rows += 1
         if rows % Self.progressStep == 0 { progress(rows) }
         do {
+          if let key = row.content.hypothesis, fromTable.contains(key) {
+            throw WorkflowError.readFromTable(hypothesis: key)
+          }
           for outcome in try put(row, parity: parity, writer) {
             switch outcome {
             case .new: counts.new += 1

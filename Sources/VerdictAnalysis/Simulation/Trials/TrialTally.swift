@@ -73,6 +73,7 @@ package struct TrialTally: Hashable, Sendable {
   ///   - truth: the department and its test.
   ///   - runs: at least 1.
   ///   - seed: of the first thousand.
+  /// - Returns: the sum over all of them.
   /// - Throws: what the statistics throw.
   package static func play(_ truth: TrialTruth, runs: Int, seed: UInt64) async throws -> TrialTally
   {
