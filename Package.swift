@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "VerdictWorkflow",
       dependencies: [
-        "VerdictInference", "VerdictModel", "VerdictAnalysis", "VerdictExchange", "VerdictReports",
+        "GSLKit", "VerdictInference", "VerdictModel", "VerdictAnalysis", "VerdictExchange", "VerdictReports",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),

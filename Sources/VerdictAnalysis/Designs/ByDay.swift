@@ -4,7 +4,8 @@ import VerdictModel
 /// By day: Fisher's randomisation test over the registered lot of days, the interval by shift
 /// inversion (Bojinov, Simchi-Levi & Zhao 2023, Management Science 69:3759).
 enum ByDay {
-  static func reading(_ arms: SliceArms) throws(InferenceError) -> SliceReading {
+  static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
+    throws(InferenceError) -> SliceReading {
     var reading = SliceReading()
     let blocks = SliceDesign.blocks(of: arms.form.start...arms.form.end, arms.calendar)
       .filter { block in block.allSatisfy { arms.days.contains($0) } }
@@ -29,7 +30,8 @@ enum ByDay {
         outcomes,
         assignment: days.map { variant.contains($0) },
         mechanism: mechanism,
-        washIn: WashIn(units: arms.design.washIn, before: false)
+        washIn: WashIn(units: arms.design.washIn, before: false),
+        effort: effort
       )
     else { return reading }
     reading.estimate = test.estimate

@@ -4,7 +4,8 @@ import VerdictModel
 /// By manager: permutation over managers decides, each counting alike; an interval that respects
 /// clusters (Bell & McCaffrey 2002; Pustejovsky & Tipton 2018) stands beside it.
 enum ByManager {
-  static func reading(_ arms: SliceArms) throws(InferenceError) -> SliceReading {
+  static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
+    throws(InferenceError) -> SliceReading {
     var reading = SliceReading()
     func clusters(variant: Bool) throws(InferenceError) -> [BinomialCount] {
       let own = arms.rows.filter { arms.isVariant($0) == variant }
@@ -19,7 +20,7 @@ enum ByManager {
       variant: try clusters(variant: true)
     )
     reading.smallestPossibleP = comparison.smallestPossibleP
-    guard let test = try comparison.permutationTest() else { return reading }
+    guard let test = try comparison.permutationTest(effort: effort) else { return reading }
     reading.estimate = test.estimate
     reading.interval = test.interval(level: 1 - 2 * arms.level)
     reading.pValueBetter = test.pValueGreater

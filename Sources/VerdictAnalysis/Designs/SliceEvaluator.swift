@@ -12,6 +12,8 @@ package struct SliceFacts: Sendable {
   package let calendar: WorkingCalendar
   /// Sums of the table over the 90 days up to `asOf`, by counter, for money.
   package let table: [String: Int64]
+  /// How much of a lot is visited; forecasts visit less than verdicts.
+  package let effort: RandomisationEffort
 
   package init(
     hypothesis: RegisteredHypothesis,
@@ -19,7 +21,8 @@ package struct SliceFacts: Sendable {
     rows: [SliceRow],
     asOf: Day,
     calendar: WorkingCalendar,
-    table: [String: Int64]
+    table: [String: Int64],
+    effort: RandomisationEffort = RandomisationEffort()
   ) {
     self.hypothesis = hypothesis
     self.design = design
@@ -27,6 +30,7 @@ package struct SliceFacts: Sendable {
     self.asOf = asOf
     self.calendar = calendar
     self.table = table
+    self.effort = effort
   }
 }
 
@@ -73,9 +77,9 @@ package struct SliceEvaluator {
     else { return SliceReading() }
     var reading =
       switch facts.design.kind {
-      case .day: try ByDay.reading(arms)
-      case .manager: try ByManager.reading(arms)
-      case .some: try ToSome.reading(arms)
+      case .day: try ByDay.reading(arms, facts.effort)
+      case .manager: try ByManager.reading(arms, facts.effort)
+      case .some: try ToSome.reading(arms, facts.effort)
       case .all: try ToAll.reading(arms)
       case .source: try NewSource.reading(arms)
       }

@@ -4,7 +4,8 @@ import VerdictModel
 /// To some: each manager against the own time before, those with the change against those without
 /// (difference in differences). Only a lot over managers can confirm.
 enum ToSome {
-  static func reading(_ arms: SliceArms) throws(InferenceError) -> SliceReading {
+  static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
+    throws(InferenceError) -> SliceReading {
     var reading = SliceReading()
     let members = arms.design.members
     // Weeks counted from the start, so that none of them lies on both sides of it.
@@ -33,7 +34,7 @@ enum ToSome {
     guard comparison.emptyCell == nil else { return reading }
     let robust = try comparison.clustered?.test(.cr2)
     reading.call = call(rows)
-    if arms.design.isDrawn, let lot = try comparison.permutationTest() {
+    if arms.design.isDrawn, let lot = try comparison.permutationTest(effort: effort) {
       reading.estimate = lot.estimate
       reading.interval = lot.interval(level: 1 - 2 * arms.level)
       reading.pValueBetter = lot.pValueGreater

@@ -18,6 +18,10 @@ package struct RegistrationForecast: Hashable, Sendable, Codable {
   /// Simulated tests behind each row of `prove`, and their seed.
   package var runs: Int
   package var seed: UInt64
+  /// Of a test on slices: the smallest one-sided p any outcome could reach; nil where no lot is drawn.
+  package var smallestPossibleP: Double?
+  /// Whether the design can say "Adopt" at all (verdict rule §7).
+  package var canConfirm = true
 }
 
 package struct ProveChances: Hashable, Sendable, Codable {

@@ -21,8 +21,9 @@ struct SimulateFiles: AsyncParsableCommand {
     commandName: "files",
     abstract: "Make the files of a simulated department whose truth is known.",
     discussion: """
-      Scenarios: department, screen-share-now, screen-share-network. The same scenario and seed give \
-      the same bytes.
+      Scenarios: department, screen-share-now, screen-share-network, every-other-day, \
+      three-against-three, first-four-of-eight, to-all-while-it-rises, new-channel. The same scenario \
+      and seed give the same bytes.
       Example: verdict simulate screen-share-now --seed 29 --output screen-share-now
       """
   )
@@ -33,7 +34,12 @@ struct SimulateFiles: AsyncParsableCommand {
   @Option(help: .hidden) var lang: Language?
 
   func run() async throws {
-    guard let found = SimulatedScenario.named(scenario) else {
+    let files: [(name: String, bytes: [UInt8])]
+    if let found = SimulatedScenario.named(scenario) {
+      files = SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed)
+    } else if let found = SliceScenario.named(scenario) {
+      files = SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed)
+    } else {
       throw SimulationError.unknown(scenario)
     }
     let folder = URL(fileURLWithPath: output, isDirectory: true)
@@ -42,7 +48,7 @@ struct SimulateFiles: AsyncParsableCommand {
     } catch {
       throw ModelError.inputOutput(path: output, detail: error.localizedDescription)
     }
-    for file in SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed) {
+    for file in files {
       let path = folder.appendingPathComponent(file.name).path
       try Output.file(file.bytes, at: path)
       Output.data(path)
@@ -57,7 +63,11 @@ enum SimulationError: CodedError, Hashable {
   var values: [String: String] {
     switch self {
     case .unknown(let name):
-      ["value": name, "allowed": SimulatedScenario.all.map(\.name).joined(separator: ", ")]
+      [
+        "value": name,
+        "allowed": (SimulatedScenario.all.map(\.name) + SliceScenario.all.map(\.name))
+          .joined(separator: ", "),
+      ]
     }
   }
   var kind: FailureKind { .usage }
@@ -82,6 +92,11 @@ struct DemoCommand: AsyncParsableCommand {
     let session = try Session(options)
     let language = session.language()
     var scenarios = SimulatedScenario.all
+    if let experiment, let slices = SliceScenario.named(experiment) {
+      let store = try await DemoStore.make(of: [], in: folder, language: language)
+      try await store.load(slices)
+      return try write(try await store.publishReviews(of: slices), language)
+    }
     if let experiment {
       guard let only = SimulatedScenario.named(experiment) else {
         throw SimulationError.unknown(experiment)
@@ -89,7 +104,10 @@ struct DemoCommand: AsyncParsableCommand {
       scenarios = [only]
     }
     let store = try await DemoStore.make(of: scenarios, in: folder, language: language)
-    let review = try await store.publishReviews(untilDecided: experiment != nil)
+    try write(try await store.publishReviews(untilDecided: experiment != nil), language)
+  }
+
+  private func write(_ review: Review, _ language: Language) throws {
     for language in Language.allCases {
       let page = HTMLReview.render(review, language: language, copy: .head)
       try Output.file(
@@ -188,6 +206,34 @@ struct DemoStore {
         mode: .commit
       )
     }
+  }
+
+  fileprivate func load(_ scenario: SliceScenario) async throws {
+    let seed = scenario.usualSeed
+    let before = desk(on: scenario.form.start - 3)
+    _ = try await before.add(scenario.form)
+    _ = try await before.start(
+      scenario.form.id,
+      seal: SimulatedFiles.seal(scenario, seed: seed)
+    )
+    for file in SimulatedFiles.files(for: scenario, seed: seed)
+    where file.name.hasSuffix(".csv") {
+      _ = try await desk(on: scenario.form.end + 1).importFile(
+        file.bytes,
+        name: "\(scenario.name)/\(file.name)",
+        mode: .commit
+      )
+    }
+  }
+
+  /// Publishes each review of an experiment on slices on its date and answers the last.
+  fileprivate func publishReviews(of scenario: SliceScenario) async throws -> Review {
+    var last: Review?
+    for period in LookHistory.reviews(of: scenario.form) {
+      last = try await desk(on: WorkingCalendar.russia.reviewDate(of: period)).publish(period)
+    }
+    guard let last else { throw CommandError.badPeriod(scenario.name) }
+    return last
   }
 
   /// What seven people expected of the first test.

@@ -149,6 +149,13 @@ extension CardWriter {
     return facts
   }
 
+  /// Whole cases of 100; one that is almost sure, or almost ruled out, is not printed as certain.
+  private func cases(_ chance: Double) -> String {
+    if chance > 0, chance < 0.005 { return language("менее чем 1", "fewer than 1") }
+    if chance < 1, chance > 0.995 { return language("более чем 99", "more than 99") }
+    return figures.hundred(chance, 0)
+  }
+
   private func priceFacts() -> [Fact] {
     guard let choice = evaluation.choice else { return [] }
     var facts: [Fact] = []
@@ -178,8 +185,8 @@ extension CardWriter {
       Fact(
         label: book.label(.probabilityBetter),
         text: language(
-          "«такие идеи редко дают больше ±\(spread)»; при нём новое лучше в \(figures.hundred(choice.probabilityVariantBetter, 0)) случаях из 100, выбор ошибочен в \(figures.hundred(choice.probabilityWrong, 0))",
-          "“such ideas rarely give more than ±\(spread)”; under it the new is better in \(figures.hundred(choice.probabilityVariantBetter, 0)) cases of 100, the choice is wrong in \(figures.hundred(choice.probabilityWrong, 0))"
+          "«такие идеи редко дают больше ±\(spread)»; при нём новое лучше в \(cases(choice.probabilityVariantBetter)) случаях из 100, выбор ошибочен в \(cases(choice.probabilityWrong))",
+          "“such ideas rarely give more than ±\(spread)”; under it the new is better in \(cases(choice.probabilityVariantBetter)) cases of 100, the choice is wrong in \(cases(choice.probabilityWrong))"
         )
       )
     )

@@ -33,9 +33,14 @@ struct CardWriter: Sendable {
   /// Decimals of every point on the card.
   var places: Int {
     if isBlind { return 0 }
-    return Figures.places(
+    let usual = Figures.places(
       ofWidth: evaluation.effect?.interval.width ?? evaluation.choice?.interval.width
     )
+    // An end that excludes zero is not printed as zero.
+    let interval = evaluation.effect?.interval
+    let ends = [interval?.lower, interval?.upper].compactMap { $0 }.filter { $0 != 0 }
+    let isHidden = ends.contains { Figures.isZero($0 * 100, places: usual) }
+    return isHidden ? usual + 1 : usual
   }
 
   var reasons: ReasonWords {

@@ -64,7 +64,27 @@ struct ForecastWords: Sendable {
     return text
   }
 
+  /// Why this design can prove nothing; nil where it can.
+  private func limit() -> String? {
+    guard !forecast.canConfirm else { return nil }
+    guard let least = forecast.smallestPossibleP else {
+      return language(
+        "Доказать этот тест не может ничего: новое дано не жребием. Он покажет связь и её размах; выбирать по нему можно, если кроме нового ничего не меняется.",
+        "This test can prove nothing: the new is not given by lot. It shows a link and its range; a choice can be made by it where nothing else changes."
+      )
+    }
+    return language(
+      "Доказать этот тест не может ничего: даже самый ясный исход случай дал бы в \(figures.ofHundred(least)) тестов, а нужно не больше \(figures.ofHundred(form.sideLevel)). Нужно больше менеджеров или жребий по клиентам.",
+      "This test can prove nothing: chance would give even the clearest outcome in \(figures.ofHundred(least)) tests, and at most \(figures.ofHundred(form.sideLevel)) are allowed. More managers are needed, or a lot by client."
+    )
+  }
+
   private func advice() -> String {
+    if let limit = limit() { return limit }
+    return usualAdvice()
+  }
+
+  private func usualAdvice() -> String {
     switch (forecast.recommended, form.goal) {
     case (.choose, .prove):
       language(

@@ -17,7 +17,7 @@ struct SliceWords {
 
   func facts(_ reading: SliceReading, design: SliceDesign) -> [Fact] {
     [Fact(label: language("Как сравнивали", "How compared"), text: text(design))]
-      + reading.remarks.map { Fact(label: label($0), text: text($0)) }
+      + reading.remarks.map { Fact(label: label($0), text: text($0, design)) }
   }
 
   private func text(_ design: SliceDesign) -> String {
@@ -71,7 +71,7 @@ struct SliceWords {
     }
   }
 
-  private func text(_ remark: SliceRemark) -> String {
+  private func text(_ remark: SliceRemark, _ design: SliceDesign) -> String {
     switch remark {
     case .cannotConfirm(let least, let level):
       return language(
@@ -79,9 +79,14 @@ struct SliceWords {
         "this test can prove nothing: even of the clearest outcome chance would give the same in \(figures.ofHundred(least)) tests, and at most \(figures.ofHundred(level)) are allowed"
       )
     case .drawn(let units):
+      let noun =
+        design.kind == .day
+        ? CountedNoun("рабочий день", "рабочих дня", "рабочих дней", en: "working day", "working days")
+        : CountedNoun("менеджер", "менеджера", "менеджеров", en: "manager", "managers")
+      let count = Int64(units)
       return language(
-        "между \(figures.whole(units)) днями или менеджерами; они, а не клиенты, — число независимых наблюдений",
-        "over \(figures.whole(units)) days or managers; they, not the clients, are the independent observations"
+        "разложен на \(figures.whole(units)) \(noun.form(count, .ru)): это и есть число независимых наблюдений",
+        "over \(figures.whole(units)) \(noun.form(count, .en)): that is the number of independent observations"
       )
     case .clusters(let icc, let effect):
       return language(

@@ -35,6 +35,11 @@ package struct Figures: Sendable, Hashable {
     decimal(share * 100, places ?? Figures.places(ofShare: share))
   }
 
+  /// Whether a number is printed as 0 with so many decimals.
+  static func isZero(_ number: Double, places: Int) -> Bool {
+    abs(number) < 0.5 * [1, 0.1, 0.01, 0.001][min(3, max(0, places))]
+  }
+
   /// `56 из 100`, `56 of 100`.
   package func ofHundred(_ share: Double, _ places: Int? = nil) -> String {
     hundred(share, places) + Figures.noBreak + language("из", "of") + Figures.noBreak + "100"

@@ -28,7 +28,10 @@ struct Answers {
   func form(id: String) throws -> HypothesisForm {
     let file = try JSONEncoder().encode(tree(id: id))
     // JSON is YAML too.
-    return try HypothesisYAML.read(Array(file), file: "", funnel: funnel)
+    var form = try HypothesisYAML.read(Array(file), file: "", funnel: funnel)
+    // A page says only how units are drawn: slices of the table stay as the file said.
+    if let old, old.allocation.slices != nil { form.allocation = old.allocation.undrawn }
+    return form
   }
 
   /// A name for the store out of a title: `экран сейчас` → `ekran-sejchas`, unlike any taken one.

@@ -26,7 +26,7 @@ extension Desk {
       let today = try today(reader)
       return try reader.hypotheses().compactMap { hypothesis in
         let form = hypothesis.form
-        guard hypothesis.state == .started, form.stoppedOn == nil,
+        guard hypothesis.state == .started, form.stoppedOn == nil, form.allocation.slices == nil,
           (form.start...form.end).contains(today)
         else { return nil }
         return OpenTest(form: form)

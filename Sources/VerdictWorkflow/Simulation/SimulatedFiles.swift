@@ -1,3 +1,4 @@
+import GSLKit
 package import VerdictAnalysis
 import VerdictExchange
 import VerdictModel
@@ -27,6 +28,43 @@ package enum SimulatedFiles {
   /// The public seal of a simulated test; real ones are random.
   package static func seal(_ scenario: SimulatedScenario, seed: UInt64) -> [UInt8] {
     Array("simulated \(scenario.test?.form.id ?? scenario.name) \(seed)".utf8)
+  }
+
+  /// The public seal of an experiment on slices; real ones are random.
+  package static func seal(_ scenario: SliceScenario, seed: UInt64) -> [UInt8] {
+    Array("simulated \(scenario.name) \(seed)".utf8)
+  }
+
+  /// `hypothesis.yaml` and `funnel.csv` of an experiment on slices.
+  ///
+  /// The lot is the one the public seal gives; the rows follow it.
+  package static func files(
+    for scenario: SliceScenario,
+    seed: UInt64
+  ) -> [(name: String, bytes: [UInt8])] {
+    let form = scenario.form
+    guard let undrawn = form.allocation.slices else { return [] }
+    let list = SealedList(seal: seal(scenario, seed: seed), arms: form.arms.map(\.key))
+    let design = undrawn.drawn(by: list, for: form, .russia)
+    let rows = scenario.truth.rows(design, random: RandomGenerator(seed: seed))
+    let isSource = design.kind == .source
+    let cells = rows.flatMap { row -> [FunnelCell] in
+      func cell(_ counter: String, _ value: Int64) -> FunnelCell {
+        FunnelCell(
+          day: row.day,
+          source: isSource ? row.member : nil,
+          manager: isSource ? nil : row.member,
+          counter: counter,
+          value: value
+        )
+      }
+      return [cell(design.per, row.denominator), cell(form.stage, row.numerator)]
+        + (row.spend.map { [cell("spend", $0)] } ?? [])
+    }
+    return [
+      ("hypothesis.yaml", Array(HypothesisYAML.text(of: form).utf8)),
+      ("funnel.csv", CanonicalWriter().funnel(cells, funnel: .standard)),
+    ]
   }
 
   /// The files of a department already simulated.

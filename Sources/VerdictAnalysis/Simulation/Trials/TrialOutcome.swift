@@ -115,7 +115,7 @@ package struct TrialOutcome: Hashable, Sendable {
   }
 
   /// The pooled z test of two rates at 5 %, as a spreadsheet does it.
-  private static func peek(_ counts: LookCounts) throws(InferenceError) -> (Bool, Bool) {
+  static func peek(_ counts: LookCounts) throws(InferenceError) -> (Bool, Bool) {
     let (c, v) = (counts.control, counts.variant)
     guard let low = c.rate, let high = v.rate, let pooled = (c + v).rate else {
       return (false, false)

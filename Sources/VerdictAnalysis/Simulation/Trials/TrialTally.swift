@@ -101,7 +101,7 @@ package struct TrialTally: Hashable, Sendable {
   }
 
   /// SplitMix64's finaliser (Steele, Lea & Flood 2014): neighbouring chunks get unrelated seeds.
-  private static func mixed(_ seed: UInt64, _ index: Int) -> UInt64 {
+  static func mixed(_ seed: UInt64, _ index: Int) -> UInt64 {
     var value = seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
