@@ -5,7 +5,8 @@ import VerdictModel
 /// inversion (Bojinov, Simchi-Levi & Zhao 2023, Management Science 69:3759).
 enum ByDay {
   static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
-    throws(InferenceError) -> SliceReading {
+    throws(InferenceError) -> SliceReading
+  {
     var reading = SliceReading()
     let blocks = SliceDesign.blocks(of: arms.form.start...arms.form.end, arms.calendar)
       .filter { block in block.allSatisfy { arms.days.contains($0) } }

@@ -5,7 +5,8 @@ import VerdictModel
 /// clusters (Bell & McCaffrey 2002; Pustejovsky & Tipton 2018) stands beside it.
 enum ByManager {
   static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
-    throws(InferenceError) -> SliceReading {
+    throws(InferenceError) -> SliceReading
+  {
     var reading = SliceReading()
     func clusters(variant: Bool) throws(InferenceError) -> [BinomialCount] {
       let own = arms.rows.filter { arms.isVariant($0) == variant }

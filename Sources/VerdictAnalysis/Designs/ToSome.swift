@@ -5,7 +5,8 @@ import VerdictModel
 /// (difference in differences). Only a lot over managers can confirm.
 enum ToSome {
   static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
-    throws(InferenceError) -> SliceReading {
+    throws(InferenceError) -> SliceReading
+  {
     var reading = SliceReading()
     let members = arms.design.members
     // Weeks counted from the start, so that none of them lies on both sides of it.

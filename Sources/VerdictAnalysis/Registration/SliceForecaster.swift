@@ -73,7 +73,8 @@ package enum SliceForecaster {
       looks: 1,
       prove: prove,
       choose: picks,
-      recommended: (!canConfirm || power < Forecaster.enoughPower) && form.isReversible ? .choose : .prove,
+      recommended: (!canConfirm || power < Forecaster.enoughPower) && form.isReversible
+        ? .choose : .prove,
       runs: runs,
       seed: Forecaster.seed,
       smallestPossibleP: least,

@@ -81,7 +81,13 @@ struct SliceWords {
     case .drawn(let units):
       let noun =
         design.kind == .day
-        ? CountedNoun("рабочий день", "рабочих дня", "рабочих дней", en: "working day", "working days")
+        ? CountedNoun(
+          "рабочий день",
+          "рабочих дня",
+          "рабочих дней",
+          en: "working day",
+          "working days"
+        )
         : CountedNoun("менеджер", "менеджера", "менеджеров", en: "manager", "managers")
       let count = Int64(units)
       return language(

@@ -13,7 +13,12 @@ package struct SliceTrial {
   }
 
   /// - Throws: what the statistics throw.
-  package static func play(_ truth: SliceTruth, form given: HypothesisForm, random: RandomGenerator, effort: RandomisationEffort = RandomisationEffort())
+  package static func play(
+    _ truth: SliceTruth,
+    form given: HypothesisForm,
+    random: RandomGenerator,
+    effort: RandomisationEffort = RandomisationEffort()
+  )
     throws(InferenceError) -> Outcome
   {
     var form = given

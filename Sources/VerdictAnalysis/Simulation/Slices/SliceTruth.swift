@@ -103,7 +103,7 @@ package struct SliceTruth: Hashable, Sendable, Codable {
       variant: chosen,
       isDrawn: isDrawn && kind != .all && kind != .source,
       washIn: washIn,
-      daysBefore: max(14, daysBefore)
+      daysBefore: kind == .some || kind == .all ? max(14, daysBefore) : 84
     )
   }
 }
