@@ -15,11 +15,22 @@ struct SimulateTrials: AsyncParsableCommand {
       read them: a pooled z at 5 % looked at every time, and a relative-lift test.
       One JSON line each difference; the same command and seed give the same numbers.
 
+      --design takes a test off the units: whole days, managers, a rollout to some or to all, or a new \
+      source, each member with --per-day units on a working day for --weeks weeks.
+
       Example: verdict simulate trials --per-arm 60 --difference 0,0.1,0.2 --runs 100000 --seed 1
       """
   )
 
-  @Option(help: "Units per arm, 5 to 5000.") var perArm = 60
+  @Option(help: "unit, day, manager, some, all or source.") var design = "unit"
+  @Option(help: "Units per arm, 5 to 5000; of --design unit.") var perArm = 60
+  @Option(help: "Weeks of the test, 1 to 52; of the other designs, like all that follow.")
+  var weeks = 5
+  @Option(help: "Weeks of the table before it.") var weeksBefore = 12
+  @Option(help: "Managers or sources, 2 to 40.") var members = 6
+  @Option(help: "Units a member has on a working day.") var perDay = 1.2
+  @Option(help: "Standard deviation of a whole day's rate.") var dayNoise = 0.0
+  @Flag(help: "Who gets the rollout to some is not drawn by lot.") var withoutLot = false
   @Option(help: "The control's rate, 0 to 1.") var base = 0.45
   @Option(help: "True differences, comma-separated.") var difference = "0,0.1,0.2"
   @Option(help: "Smallest worthwhile effect, a fraction.") var worthwhile = 0.1
@@ -40,6 +51,15 @@ struct SimulateTrials: AsyncParsableCommand {
     func demand(_ isFine: Bool, _ text: String) throws {
       if !isFine { throw ValidationError(text) }
     }
+    try demand(
+      design == "unit" || SliceDesign.Kind(rawValue: design) != nil,
+      "--design is unit, day, manager, some, all or source."
+    )
+    try demand((1...52).contains(weeks), "--weeks must lie from 1 to 52.")
+    try demand((2...104).contains(weeksBefore), "--weeks-before must lie from 2 to 104.")
+    try demand((2...40).contains(members), "--members must lie from 2 to 40.")
+    try demand(perDay > 0 && perDay <= 10_000, "--per-day must lie between 0 and 10000.")
+    try demand(dayNoise >= 0 && dayNoise < 1, "--day-noise must lie from 0 to 1.")
     try demand((5...5_000).contains(perArm), "--per-arm must lie from 5 to 5000.")
     try demand((1...8).contains(looks), "--looks must lie from 1 to 8.")
     try demand(base >= 0 && base <= 1, "--base must lie from 0 to 1.")
@@ -58,6 +78,7 @@ struct SimulateTrials: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let kind = SliceDesign.Kind(rawValue: design) { return try await playSlices(kind) }
     var truth = TrialTruth()
     truth.perArm = perArm
     truth.base = base
@@ -76,6 +97,70 @@ struct SimulateTrials: AsyncParsableCommand {
       let tally = try await TrialTally.play(truth, runs: runs, seed: seed)
       try Output.json(TrialAnswer(tally, seed: seed), inOneLine: true)
     }
+  }
+}
+
+extension SimulateTrials {
+  private func playSlices(_ kind: SliceDesign.Kind) async throws {
+    // A Monday.
+    let start = Day(number: 20_731)
+    var truth = SliceTruth(start: start, end: start + 7 * weeks - 1)
+    truth.kind = kind
+    truth.members = (1...members).map { "m\($0)" }
+    truth.isDrawn = kind == .day || kind == .manager || (kind == .some && !withoutLot)
+    if kind == .source { truth.chosen = Array(truth.members.suffix(1)) }
+    if kind == .some, withoutLot { truth.chosen = Array(truth.members.suffix(members / 2)) }
+    truth.daysBefore = kind == .some || kind == .all ? 7 * weeksBefore : 0
+    truth.base = base
+    truth.worthwhile = worthwhile
+    truth.perDay = perDay
+    truth.skill = skill
+    truth.dayNoise = dayNoise
+    truth.weekday = weekday
+    truth.drift = drift
+    let both = Title(ru: "trial", en: "trial")
+    let form = SliceScenario.form(
+      "trial",
+      both,
+      change: both,
+      reason: both,
+      truth,
+      perArm: perArm,
+      goal: Goal(rawValue: goal) ?? .prove
+    )
+    for text in difference.split(separator: ",") {
+      truth.difference = Double(text) ?? 0
+      let tally = try await SliceTally.play(truth, form: form, runs: runs, seed: seed)
+      try Output.json(SliceAnswer(tally, truth, seed: seed), inOneLine: true)
+    }
+  }
+}
+
+/// The answer about a test on slices; shares are fractions of one.
+private struct SliceAnswer: Encodable {
+  let truth: SliceTruth
+  let runs: Int
+  let seed: UInt64
+  let verdicts: [String: Double]
+  let coverage: Double?
+  let pooledZ: Sides
+
+  struct Sides: Encodable {
+    let better: Double?
+    let worse: Double?
+  }
+
+  init(_ tally: SliceTally, _ truth: SliceTruth, seed: UInt64) {
+    self.truth = truth
+    runs = tally.runs
+    self.seed = seed
+    verdicts = Dictionary(
+      uniqueKeysWithValues: Verdict.allCases.compactMap { verdict in
+        tally.rate(tally.verdicts[verdict] ?? 0).map { (verdict.rawValue, $0) }
+      }
+    )
+    coverage = tally.rate(tally.holds)
+    pooledZ = Sides(better: tally.rate(tally.naiveBetter), worse: tally.rate(tally.naiveWorse))
   }
 }
 
