@@ -83,7 +83,8 @@ import VerdictWorkflow
     try await load(scenario)
     let desk = try office.desk("2026-10-05")
     let monday = try Office.day("2026-10-05")
-    await #expect(throws: WorkflowError.readFromTable(hypothesis: scenario.form.id)) { () async throws in
+    await #expect(throws: WorkflowError.readFromTable(hypothesis: scenario.form.id)) {
+      () async throws in
       _ = try await desk.draw(
         scenario.form.id,
         [DrawRequest(unit: "1", manager: "Анна", source: nil, segment: nil, day: monday)]
@@ -152,5 +153,33 @@ import VerdictWorkflow
     #expect(strong.confirmed > 0.4 && (days.prove.first?.confirmed ?? 1) < 0.05)
     let all = try await office.desk("2026-09-01").add(SliceScenario.toAllWhileItRises.form)
     #expect(all.canConfirm == false && all.smallestPossibleP == nil)
+  }
+
+  @Test("the lot can be printed; what it says of a unit's place is what is drawn there")
+  func lots() async throws {
+    let days = SliceScenario.everyOtherDay
+    try await load(days)
+    let list = try await office.desk("2026-10-05").lots(days.form.id, member: "", ahead: 0)
+    let known = try await office.store.read { try $0.hypothesis(days.form.id) }
+    let design = try #require(known?.form.allocation.slices)
+    #expect(list.filter { $0.arm == "new" }.map(\.place) == design.days.map(\.description))
+    #expect(list.count == 39)
+
+    try await office.start(Office.form())
+    let desk = try office.desk("2026-11-05")
+    let ahead = try await desk.lots("screen", member: "Анна", ahead: 3)
+    #expect(ahead.map(\.place) == ["1", "2", "3"])
+    let day = try Office.day("2026-11-05")
+    let drawn = try await desk.draw(
+      "screen",
+      (1...3).map {
+        DrawRequest(unit: "9\($0)", manager: "Анна", source: nil, segment: nil, day: day)
+      }
+    )
+    #expect(drawn.map(\.arm.key) == ahead.map(\.arm))
+    let later = try await desk.lots("screen", member: "Анна", ahead: 2)
+    #expect(later.map(\.place) == ["4", "5"])
+    let audit = try await office.store.read { try $0.audit() }
+    #expect(audit.contains { $0.action == "hypothesis.lots" && $0.detail == "Анна +3" })
   }
 }

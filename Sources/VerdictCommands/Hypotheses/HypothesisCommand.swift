@@ -11,7 +11,7 @@ struct HypothesisCommand: AsyncParsableCommand {
     abstract: "Register, start, change and stop hypotheses.",
     subcommands: [
       AddHypothesis.self, StartHypothesis.self, ListHypotheses.self, ShowHypothesis.self,
-      AmendHypothesis.self, StopHypothesis.self, BetOnHypothesis.self,
+      AmendHypothesis.self, StopHypothesis.self, BetOnHypothesis.self, LotsOfHypothesis.self,
     ]
   )
 }
@@ -50,6 +50,14 @@ struct AddHypothesis: AsyncParsableCommand {
         end: 2026-12-27
         maturity_days: 14
         planned_per_arm: 44
+
+      Arms that are slices of the table instead of units (metric ÷ per, both counters of the table):
+        allocation: {method: by_day, per: meetings_due}                       # days by lot, 2 of 4
+        allocation: {method: by_manager, per: meetings_due, members: [A, B, …]}   # half by lot
+        allocation: {method: to_some, per: meetings_due, members: […], drawn: true, days_before: 84}
+        allocation: {method: to_all, per: meetings_due, days_before: 84}
+        allocation: {method: new_source, per: clicks, members: […], variant: [Bloggers]}
+      Only a lot can confirm; to_all and new_source end in "discuss", or in a choice.
       """
   )
 
@@ -190,6 +198,41 @@ struct StopHypothesis: AsyncParsableCommand {
     let store = try session.open()
     try await session.desk(store).stop(hypothesis, on: on, reason: reason)
     Output.talk(Talk(try await session.language(of: store)).stopped(hypothesis))
+  }
+}
+
+struct LotsOfHypothesis: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lots",
+    abstract: "Print who, or which day, gets which arm, as CSV.",
+    discussion: """
+      Days and managers drawn at the start are no secret. Of a test by unit the next places of one \
+      manager's sealed list are printed, for an office without a connection; the audit then says who \
+      has seen them.
+      Example: verdict hypothesis lots screen-share-now --member Anna --ahead 10
+      """
+  )
+
+  @OptionGroup var options: CommonOptions
+  @Argument var hypothesis: String
+  @Option(help: "By unit: whose list.") var member = ""
+  @Option(help: "By unit: how many places, 1 to 200.") var ahead = 10
+
+  func validate() throws {
+    guard (1...200).contains(ahead) else {
+      throw ValidationError("--ahead must lie from 1 to 200.")
+    }
+  }
+
+  func run() async throws {
+    let session = try Session(options)
+    let lines = try await session.desk(try session.open()).lots(
+      hypothesis,
+      member: member,
+      ahead: ahead
+    )
+    if options.json { return try Output.json(lines) }
+    Output.data(CanonicalWriter().table(["place", "arm"], lines.map { [$0.place, $0.arm] }))
   }
 }
 

@@ -100,6 +100,13 @@ package struct CanonicalWriter: Sendable {
     records.reduce(into: outcomeHeader(columns)) { $0 += outcome($1, columns: columns) }
   }
 
+  /// Any small table: a header, and lines of its width.
+  package func table(_ header: [String], _ lines: [[String]]) -> [UInt8] {
+    var table = begin(header)
+    for line in lines { append(line.map { text($0) }, to: &table) }
+    return table
+  }
+
   private func begin(_ columns: [String]) -> [UInt8] {
     var table: [UInt8] = hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
     append(columns, to: &table)
