@@ -24,6 +24,10 @@ struct SimulateTrials: AsyncParsableCommand {
 
   @Option(help: "unit, day, manager, some, all or source.") var design = "unit"
   @Option(help: "Units per arm, 5 to 5000; of --design unit.") var perArm = 60
+  @Option(
+    help: "A worked experiment on slices, as it is; only --runs and --seed are read beside it."
+  )
+  var scenario: String?
   @Option(help: "Weeks of the test, 1 to 52; of the other designs, like all that follow.")
   var weeks = 5
   @Option(help: "Weeks of the table before it.") var weeksBefore = 12
@@ -78,6 +82,18 @@ struct SimulateTrials: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let scenario {
+      guard let found = SliceScenario.named(scenario) else {
+        throw SimulationError.unknown(scenario)
+      }
+      let tally = try await SliceTally.play(
+        found.truth,
+        form: found.form,
+        runs: runs,
+        seed: seed
+      )
+      return try Output.json(SliceAnswer(tally, found.truth, seed: seed), inOneLine: true)
+    }
     if let kind = SliceDesign.Kind(rawValue: design) { return try await playSlices(kind) }
     var truth = TrialTruth()
     truth.perArm = perArm

@@ -35,8 +35,17 @@ extension ReviewWriter {
   func method() -> [Section] {
     let cards = review.decide + review.watch
     guard !cards.isEmpty else { return [] }
-    var blocks: [Block] = [.paragraph(proofMethod)]
-    if cards.contains(where: { $0.evaluation.form.goal == .choose }) {
+    let slices = cards.compactMap { $0.evaluation.form.allocation.slices?.kind }
+    var blocks: [Block] = []
+    if cards.contains(where: { $0.evaluation.form.allocation.slices == nil }) {
+      blocks.append(.paragraph(proofMethod))
+    }
+    for kind in SliceDesign.Kind.allCases where slices.contains(kind) {
+      blocks.append(.paragraph(SliceMethods(language).text(kind)))
+    }
+    if cards.contains(where: {
+      $0.evaluation.form.goal == .choose && $0.evaluation.form.allocation.slices == nil
+    }) {
       blocks.append(.paragraph(choiceMethod))
     }
     for card in cards {
@@ -92,8 +101,10 @@ extension ReviewWriter {
       Fact(
         label: language("Правило", "Rule"),
         text: words.goal(form.goal) + ", "
-          + (look.mode == .exact
-            ? language("точный счёт", "exact") : language("счёт по нормальному закону", "score"))
+          + (form.allocation.slices.map { SliceMethods(language).name($0.kind) }
+            ?? (look.mode == .exact
+              ? language("точный счёт", "exact")
+              : language("счёт по нормальному закону", "score")))
           + (look.collapsed
             ? language(
               ", группы сложены: одна из сторон мала",
@@ -122,11 +133,14 @@ extension ReviewWriter {
       )
     }
     if form.goal == .prove {
+      let isCapped = form.allocation.slices.map { !$0.isLottery } ?? false
       facts.append(
         Fact(
           label: language("Ложное «Внедряем»", "A false “Adopt”"),
-          text: language("за весь тест не чаще ", "over the whole test at most ")
-            + figures.ofHundred(form.sideLevel)
+          text: isCapped
+            ? language("невозможно: жребия нет", "impossible: there is no lot")
+            : language("за весь тест не чаще ", "over the whole test at most ")
+              + figures.ofHundred(form.sideLevel)
         )
       )
     }
