@@ -68,7 +68,8 @@ let package = Package(
     .target(
       name: "VerdictWorkflow",
       dependencies: [
-        "GSLKit", "VerdictInference", "VerdictModel", "VerdictAnalysis", "VerdictExchange", "VerdictReports",
+        "GSLKit", "VerdictInference", "VerdictModel", "VerdictAnalysis", "VerdictExchange",
+        "VerdictReports",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),

@@ -1,7 +1,9 @@
 import VerdictInference
 import VerdictModel
 
-/// A new source beside today's: a comparison of weeks, not a lottery. Money per success stands
+/// A new source beside today's: a comparison of weeks, not a lottery.
+///
+/// Money per success stands
 /// beside the rate, with the ratio's set by Fieller.
 enum NewSource {
   static func reading(_ arms: SliceArms) throws(InferenceError) -> SliceReading {

@@ -77,8 +77,8 @@ package struct SliceEvaluator {
     else { return SliceReading() }
     var reading =
       switch facts.design.kind {
-      case .day: try ByDay.reading(arms, facts.effort)
-      case .manager: try ByManager.reading(arms, facts.effort)
+      case .day: try DaysByLot.reading(arms, facts.effort)
+      case .manager: try ManagersByLot.reading(arms, facts.effort)
       case .some: try ToSome.reading(arms, facts.effort)
       case .all: try ToAll.reading(arms)
       case .source: try NewSource.reading(arms)

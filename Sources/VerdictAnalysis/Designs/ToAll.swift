@@ -2,7 +2,9 @@ import VerdictInference
 import VerdictModel
 
 /// To all: the series before against the series after, with the old trend carried on and weekdays
-/// taken out. Without a control it confirms nothing; a second model, the drift and the return from a
+/// taken out.
+///
+/// Without a control it confirms nothing; a second model, the drift and the return from a
 /// bad spell are said beside it.
 enum ToAll {
   static func reading(_ arms: SliceArms) throws(InferenceError) -> SliceReading {

@@ -2,7 +2,9 @@ import VerdictInference
 import VerdictModel
 
 /// To some: each manager against the own time before, those with the change against those without
-/// (difference in differences). Only a lot over managers can confirm.
+/// (difference in differences).
+///
+/// Only a lot over managers can confirm.
 enum ToSome {
   static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
     throws(InferenceError) -> SliceReading

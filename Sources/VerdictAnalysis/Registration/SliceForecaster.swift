@@ -10,12 +10,17 @@ package enum SliceForecaster {
   static let runs = 400
   static let effort = RandomisationEffort(exactLimit: 5_000, draws: 1_000)
 
+  /// Chances of every verdict under `prove` and of a right pick under `choose`.
+  ///
   /// - Parameters:
-  ///   - form: with a design on slices.
+  ///   - form: to be registered.
+  ///   - design: its slices.
   ///   - unitsPerMonth: units under the line a month in the table; nil when the plan is taken.
   ///   - base: rate of the metric, 0…1.
-  ///   - managers: members of a day's or of everybody's table.
+  ///   - baseIsOwn: whether the base is the department's own.
   ///   - calendar: the company's.
+  /// - Returns: what the test can show, and whether it can confirm at all.
+  /// - Throws: what the statistics throw.
   package static func forecast(
     form: HypothesisForm,
     design: SliceDesign,

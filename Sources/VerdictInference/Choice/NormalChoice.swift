@@ -11,8 +11,9 @@ import GSLKit
 /// Source: normal–normal conjugacy (Gelman et al. 2013, Bayesian Data Analysis, ch. 2.5); expected
 /// losses are the unit normal loss integrals (Raiffa & Schlaifer 1961).
 public struct NormalChoice: Sendable, Hashable {
-  /// Posterior mean and standard deviation of δ.
+  /// Posterior mean of δ.
   public let mean: Double
+  /// Posterior standard deviation of δ.
   public let standardDeviation: Double
   /// P(δ > cost).
   public let probabilityVariantBetter: Double
@@ -20,7 +21,9 @@ public struct NormalChoice: Sendable, Hashable {
   public let expectedLoss: ChoiceReading.ExpectedLoss
   /// Equal-tailed 95 % interval of δ.
   public let interval: Interval
+  /// The arm with the higher expected value.
   public let pick: ChoiceReading.Pick
+  /// The chance that the arm that was not picked is the better one.
   public var probabilityWrong: Double {
     pick == .variant ? 1 - probabilityVariantBetter : probabilityVariantBetter
   }

@@ -8,6 +8,7 @@ extension SealedList {
   ///   - count: how many, 0…names.
   ///   - names: each once.
   ///   - purpose: keeps lots of one seal apart from each other.
+  /// - Returns: the chosen, in their own order.
   package func lot(_ count: Int, of names: [String], purpose: String) -> [String] {
     Array(shuffled(names.sorted(), stratum: "lot|" + purpose).prefix(count)).sorted()
   }

@@ -8,7 +8,7 @@ package import VerdictModel
 package struct SliceTruth: Hashable, Sendable, Codable {
   package var kind: SliceDesign.Kind = .day
   package var members: [String] = SliceTruth.managers
-  /// Of sources: those that are new. Of `some` without a lot: who gets the new.
+  /// Of sources those that are new; of `some` without a lot, who gets the new.
   package var chosen: [String] = []
   package var isDrawn: Bool = true
   /// First and last day of the test.

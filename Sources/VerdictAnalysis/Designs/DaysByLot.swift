@@ -3,7 +3,7 @@ import VerdictModel
 
 /// By day: Fisher's randomisation test over the registered lot of days, the interval by shift
 /// inversion (Bojinov, Simchi-Levi & Zhao 2023, Management Science 69:3759).
-enum ByDay {
+enum DaysByLot {
   static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
     throws(InferenceError) -> SliceReading
   {

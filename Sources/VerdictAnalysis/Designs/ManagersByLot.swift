@@ -3,7 +3,7 @@ import VerdictModel
 
 /// By manager: permutation over managers decides, each counting alike; an interval that respects
 /// clusters (Bell & McCaffrey 2002; Pustejovsky & Tipton 2018) stands beside it.
-enum ByManager {
+enum ManagersByLot {
   static func reading(_ arms: SliceArms, _ effort: RandomisationEffort)
     throws(InferenceError) -> SliceReading
   {
