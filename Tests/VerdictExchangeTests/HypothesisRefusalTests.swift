@@ -277,7 +277,86 @@ struct HypothesisRefusalTests {
       22,
       "allocation.method",
       "coin",
-      ["allowed": "blocks, parity"]
+      ["allowed": "blocks, parity, by_day, by_manager, to_some, to_all, new_source"]
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: parity, per: leads}",
+      "form.sliceKey",
+      11,
+      35,
+      "allocation.per",
+      nil,
+      ["key": "allocation.per"]
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: by_day, per: leads, within: manager}",
+      "form.sliceWithin",
+      11,
+      50,
+      "allocation.within"
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: to_all, per: leads, drawn: true}",
+      "form.notDrawn",
+      11,
+      49,
+      "allocation.drawn",
+      "true"
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: by_manager, per: leads, members: [A]}",
+      "form.fewMembers",
+      11,
+      55,
+      "allocation.members",
+      "1",
+      ["least": "2"]
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: by_manager, per: leads, members: [A, B], variant: [A]}",
+      "form.variantDrawn",
+      11,
+      72,
+      "allocation.variant"
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: to_some, per: leads, members: [A, B], variant: [A, B]}",
+      "form.variantMissing",
+      11,
+      69,
+      "allocation.variant"
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: new_source, per: leads, members: [A, B], variant: [C]}",
+      "form.variantStrange",
+      11,
+      72,
+      "allocation.variant",
+      "C"
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: by_manager, per: leads, members: [A, B, A]}",
+      "form.twice",
+      11,
+      55,
+      "allocation.members",
+      "A"
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: by_day}",
+      "form.missingKey",
+      11,
+      13,
+      "allocation.per"
     ),
     wrong(
       "{method: parity}",

@@ -20,8 +20,9 @@ package struct RegistrationForecast: Hashable, Sendable, Codable {
   package var seed: UInt64
   /// Of a test on slices: the smallest one-sided p any outcome could reach; nil where no lot is drawn.
   package var smallestPossibleP: Double?
-  /// Whether the design can say "Adopt" at all (verdict rule §7).
-  package var canConfirm = true
+  /// True of a design that can never say "Adopt" (verdict rule §7); nil of all others.
+  package var cannotConfirm: Bool?
+  package var canConfirm: Bool { cannotConfirm != true }
 }
 
 package struct ProveChances: Hashable, Sendable, Codable {

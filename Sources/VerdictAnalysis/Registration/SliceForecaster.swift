@@ -83,7 +83,7 @@ package enum SliceForecaster {
       runs: runs,
       seed: Forecaster.seed,
       smallestPossibleP: least,
-      canConfirm: canConfirm
+      cannotConfirm: canConfirm ? nil : true
     )
   }
 

@@ -28,7 +28,7 @@ extension FormAssembly {
       )
     }
     if section.node("within") != nil {
-      reading.refusals.refuse("form.parityWithin", section, "within")
+      reading.refusals.refuse("form.sliceWithin", section, "within")
     }
     let per = readCounter(
       section,
@@ -45,14 +45,13 @@ extension FormAssembly {
     }
     let needsMembers = kind == .manager || kind == .some || kind == .source
     if needsMembers {
-      let least = kind == .source ? 2 : 2
-      if members.count < least {
+      if members.count < 2 {
         reading.refusals.refuse(
           "form.fewMembers",
           section,
           "members",
           value: String(members.count),
-          values: ["least": String(least)]
+          values: ["least": "2"]
         )
       }
       if isDrawn, !variant.isEmpty {

@@ -112,6 +112,10 @@ let formMessages: [String: MessageText] = [
     "{key} бывает только у by_day, by_manager, to_some, to_all и new_source. Уберите его или поменяйте method.",
     "{key} belongs to by_day, by_manager, to_some, to_all and new_source only. Remove it or change the method."
   ),
+  "form.sliceWithin": MessageText(
+    "within бывает только у method: blocks: здесь стороны — дни, менеджеры или источники.",
+    "within belongs to method: blocks only: here the arms are days, managers or sources."
+  ),
   "form.sliceArms": MessageText(
     "у этого способа две стороны, а записано {count}. Оставьте старое и новое.",
     "this method has two arms, and {count} are given. Leave the old way and the new one."
