@@ -203,6 +203,8 @@ package struct SliceEvaluator {
       spreadsheet: isBlinded ? nil : spreadsheet(),
       money: money,
       change: change(ruling.verdict),
+      heterogeneity: nil,
+      exaggeration: nil,
       slices: isBlinded ? SliceReading(remarks: reading.remarks.filter(\.isKnownBefore)) : reading,
       calls: isBlinded ? [] : [reading.call].compactMap { $0 }
     )

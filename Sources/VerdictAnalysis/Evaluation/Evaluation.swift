@@ -29,6 +29,10 @@ package struct Evaluation: Hashable, Sendable, Codable {
   package var spreadsheet: SpreadsheetReading?
   package var money: MoneyReading?
   package var change: WhatWouldChange?
+  /// Whether segments differ, one test a cut, and each pulled towards all of them together.
+  package var heterogeneity: [HeterogeneityReading]?
+  /// Of a confirmed test: by how much such tests overstate.
+  package var exaggeration: ExaggerationReading?
   /// Of a test on slices of the table: what its design says.
   package var slices: SliceReading?
   /// `verdict calc` calls that reproduce the numbers.
@@ -187,6 +191,32 @@ package struct SplitReading: Hashable, Sendable, Codable {
   package var member: String
   package var control: CountReading
   package var variant: CountReading
+}
+
+/// One test of "the segments differ", and the segments after partial pooling; no p of any one of them.
+package struct HeterogeneityReading: Hashable, Sendable, Codable {
+  package struct Member: Hashable, Sendable, Codable {
+    package var member: String
+    /// Shrunken towards the mean of all segments, as far as their scatter is chance.
+    package var estimate: Double
+    /// 95 %.
+    package var interval: Interval
+  }
+  package var cut: String
+  /// Of Cochran's Q on the difference scale; nil where a segment lacks an arm.
+  package var pValue: Double?
+  /// Of Gail and Simon's test that the effect changes its sign.
+  package var signPValue: Double?
+  package var members: [Member]
+}
+
+/// What significance does to an estimate: of tests this size whose truth is δ*, those confirmed
+/// overstate it by `typeM`.
+package struct ExaggerationReading: Hashable, Sendable, Codable {
+  package var trueEffect: Double
+  package var power: Double
+  /// Mean of the confirmed estimates over the truth, at least 1.
+  package var typeM: Double
 }
 
 /// What a spreadsheet would say of the same numbers, and how often it would be wrong.

@@ -1,3 +1,4 @@
+import GSLKit
 package import VerdictInference
 package import VerdictModel
 
@@ -89,6 +90,8 @@ package struct Evaluator {
       spreadsheet: isBlinded ? nil : spreadsheet(counts),
       money: money,
       change: change(ruling, counts: counts),
+      heterogeneity: isBlinded ? nil : heterogeneity(),
+      exaggeration: ruling.verdict == .confirmed ? exaggeration(test, tail: tail) : nil,
       slices: nil,
       calls: isBlinded ? [] : calls(counts)
     )
@@ -307,6 +310,65 @@ package struct Evaluator {
     }
   }
 
+  /// Segments and strata with both arms; nil where there are fewer than two.
+  private func heterogeneity() -> [HeterogeneityReading]? {
+    let cuts = [(cut: form.stratum, evidence: facts.current.primary)] + facts.segments
+    let readings = cuts.compactMap { cut, evidence -> HeterogeneityReading? in
+      guard cut != .all else { return nil }
+      let known = evidence.strata.filter { stratum in
+        !stratum.member.isEmpty && stratum.control.trials >= Self.leastInSegment
+          && stratum.variant.trials >= Self.leastInSegment
+      }
+      let rates = known.compactMap { stratum -> RateStratum? in
+        guard let control = try? stratum.control.count(form.direction),
+          let variant = try? stratum.variant.count(form.direction)
+        else { return nil }
+        return RateStratum(
+          control: EffectiveCount(control),
+          variant: EffectiveCount(variant)
+        )
+      }
+      guard rates.count == known.count, rates.count >= 2,
+        let pooling = try? SegmentPooling(rates)
+      else { return nil }
+      return HeterogeneityReading(
+        cut: cut.key,
+        pValue: pooling.heterogeneity?.pValue,
+        signPValue: (try? StratifiedTables(strata: rates))?.gailSimonPValue,
+        members: zip(known, pooling.pooled).map { stratum, pooled in
+          HeterogeneityReading.Member(
+            member: stratum.member,
+            estimate: pooled.estimate,
+            interval: Interval(
+              lower: pooled.estimate - 1.959_964 * pooled.standardError,
+              upper: pooled.estimate + 1.959_964 * pooled.standardError
+            )
+          )
+        }
+      )
+    }
+    return readings.isEmpty ? nil : readings
+  }
+
+  /// Fewer units of an arm than this say nothing of a segment.
+  private static let leastInSegment: Int64 = 5
+
+  /// At δ*, not at the estimate: an estimate that was lucky would excuse itself.
+  private func exaggeration(_ test: DecidingTest, tail: Double) -> ExaggerationReading? {
+    guard tail > 0, let interval = try? test.interval(tail: tail), let lower = interval.lower,
+      let upper = interval.upper, upper > lower
+    else { return nil }
+    let error = (upper - lower) / (2 * NormalDistribution.upperQuantile(tail))
+    guard
+      let design = try? DesignAnalysis(
+        trueEffect: worthwhile,
+        standardError: error,
+        significanceLevel: 2 * tail
+      ), let typeM = design.typeM
+    else { return nil }
+    return ExaggerationReading(trueEffect: worthwhile, power: design.power, typeM: typeM)
+  }
+
   private func spreadsheet(_ counts: LookCounts) -> SpreadsheetReading? {
     guard let control = counts.control.rate, let variant = counts.variant.rate,
       let pooled = (counts.control + counts.variant).rate
@@ -385,6 +447,23 @@ package struct Evaluator {
       )
     }
     calls.append(LookCalculation.call(counts: counts, form: form, history: history))
+    for segment in facts.segments {
+      let strata = segment.evidence.strata.filter {
+        !$0.member.isEmpty && $0.control.trials >= Self.leastInSegment
+          && $0.variant.trials >= Self.leastInSegment
+      }
+      guard strata.count >= 2 else { continue }
+      func arm(_ counts: ArmCounts) -> String {
+        "{\"successes\":\(counts.successes),\"trials\":\(counts.trials)}"
+      }
+      let text = strata.map {
+        "{\"control\":\(arm($0.control)),\"variant\":\(arm($0.variant))}"
+      }
+      calls.append(
+        "echo '{\"method\":\"stratified\",\"strata\":[" + text.joined(separator: ",")
+          + "]}' | verdict calc --batch"
+      )
+    }
     return calls
   }
 }

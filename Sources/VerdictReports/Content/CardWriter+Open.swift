@@ -117,6 +117,7 @@ extension CardWriter {
     facts += sliceFacts()
     facts += priceFacts()
     if let fact = chanceFact() { facts.append(fact) }
+    if let fact = exaggerationFact() { facts.append(fact) }
     facts += guardrailFacts()
     if let fact = moneyFact() { facts.append(fact) }
     if let fact = instantFact() { facts.append(fact) }
@@ -213,6 +214,20 @@ extension CardWriter {
       )
     }
     return Fact(label: book.label(.chance), text: text)
+  }
+
+  /// By how much confirmed tests of this size overstate an effect that is just worth it.
+  private func exaggerationFact() -> Fact? {
+    guard let reading = evaluation.exaggeration, reading.typeM >= 1.05 else { return nil }
+    let effect = figures.points(reading.trueEffect, Figures.places(ofShare: reading.trueEffect))
+    let times = figures.decimal(reading.typeM, reading.typeM < 9.95 ? 1 : 0)
+    return Fact(
+      label: language("Завышение", "Overstating"),
+      text: language(
+        "если на деле новое даёт \(effect), такие тесты, когда подтверждают, показывают в среднем в \(times) раза больше",
+        "if the new really gives \(effect), such tests show \(times) times as much on average when they confirm"
+      )
+    )
   }
 
   private func guardrailFacts() -> [Fact] {

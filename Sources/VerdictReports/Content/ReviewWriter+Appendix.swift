@@ -1,4 +1,5 @@
 import VerdictAnalysis
+import VerdictInference
 import VerdictModel
 
 extension ReviewWriter {
@@ -59,6 +60,11 @@ extension ReviewWriter {
       ] where !splits.isEmpty && !(copy == .wall && splits.allSatisfy { $0.cut == Cut.manager.key })
       {
         blocks.append(.table(splitTable(title, splits)))
+      }
+      for reading in evaluation.heterogeneity ?? []
+      where !(copy == .wall && reading.cut == Cut.manager.key) {
+        blocks.append(.paragraph(heterogeneity(reading)))
+        blocks.append(.table(pooledTable(reading)))
       }
       if !evaluation.calls.isEmpty { blocks.append(.calls(evaluation.calls)) }
     }
@@ -169,6 +175,58 @@ extension ReviewWriter {
       )
     }
     return facts
+  }
+
+  /// One sentence on whether the groups differ; a sign that changes is said, a p of one group never.
+  private func heterogeneity(_ reading: HeterogeneityReading) -> String {
+    guard let p = reading.pValue else {
+      return language(
+        "Различаются ли группы, по этим числам не сказать.",
+        "Whether the groups differ cannot be said from these numbers."
+      )
+    }
+    let often = ChanceWords(language).rarely(p)
+    var text =
+      p < 0.05
+      ? language(
+        "Группы, похоже, различаются: одинаковые дали бы такой разброс \(often). Искать, в какой из них «сработало», можно только новым тестом.",
+        "The groups seem to differ: alike ones would scatter so \(often). Which of them it “worked” in only a new test can tell."
+      )
+      : language(
+        "Различий между группами не видно: одинаковые дают такой разброс \(often).",
+        "No difference between the groups is seen: alike ones scatter so \(often)."
+      )
+    if let sign = reading.signPValue, sign < 0.05 {
+      text += language(
+        " В одних новое лучше, в других хуже: случай даёт это \(ChanceWords(language).rarely(sign)).",
+        " In some the new is better and in others worse: chance gives this \(ChanceWords(language).rarely(sign))."
+      )
+    }
+    return text
+  }
+
+  /// Groups pulled towards all of them together.
+  private func pooledTable(_ reading: HeterogeneityReading) -> TableContent {
+    TableContent(
+      caption: language(
+        "Разница по группам, притянутая к общей",
+        "Difference by group, pulled towards the common one"
+      ),
+      header: [
+        language("Группа", "Group"), language("разница на 100", "difference per 100"),
+        language("данные допускают", "the data allow"),
+      ],
+      rows: reading.members.map { member in
+        [
+          member.member, figures.signed(member.estimate * 100, 0),
+          figures.range(
+            member.interval.lower.map { $0 * 100 },
+            member.interval.upper.map { $0 * 100 },
+            0
+          ),
+        ]
+      }
+    )
   }
 
   private func splitTable(_ title: String, _ splits: [SplitReading]) -> TableContent {
