@@ -31,6 +31,14 @@ struct AddHypothesis: AsyncParsableCommand {
     commandName: "add",
     abstract: "Register a draft from YAML and say what it can show.",
     discussion: """
+      Arms that are slices of the table instead of units (metric ÷ per, both counters of the table):
+        allocation: {method: by_day, per: meetings_due}                       # days by lot, 2 of 4
+        allocation: {method: by_manager, per: meetings_due, members: [A, B, …]}   # half by lot
+        allocation: {method: to_some, per: meetings_due, members: […], drawn: true, days_before: 84}
+        allocation: {method: to_all, per: meetings_due, days_before: 84}
+        allocation: {method: new_source, per: clicks, members: […], variant: [Bloggers]}
+      Only a lot can confirm; to_all and new_source end in "discuss", or in a choice.
+
       Example file:
         id: screen-share-now
         title: {ru: Экран сейчас, en: Screen share now}
@@ -50,14 +58,6 @@ struct AddHypothesis: AsyncParsableCommand {
         end: 2026-12-27
         maturity_days: 14
         planned_per_arm: 44
-
-      Arms that are slices of the table instead of units (metric ÷ per, both counters of the table):
-        allocation: {method: by_day, per: meetings_due}                       # days by lot, 2 of 4
-        allocation: {method: by_manager, per: meetings_due, members: [A, B, …]}   # half by lot
-        allocation: {method: to_some, per: meetings_due, members: […], drawn: true, days_before: 84}
-        allocation: {method: to_all, per: meetings_due, days_before: 84}
-        allocation: {method: new_source, per: clicks, members: […], variant: [Bloggers]}
-      Only a lot can confirm; to_all and new_source end in "discuss", or in a choice.
       """
   )
 

@@ -24,15 +24,24 @@ enum EffectText {
     }
   }
 
-  /// A fraction as points: the shortest number which, divided by 100, is that fraction.
+  /// The number in front of a text of points as a fraction, the point moved in decimal: 1.1 points are
+  /// 0.011, which 1.1 / 100 is not.
+  static func fraction(ofPoints text: String) -> Double? {
+    let number = text.prefix { $0.isASCII && ($0.isNumber || "-.,".contains($0)) }
+    return Double(number.map { $0 == "," ? "." : String($0) }.joined() + "e-2")
+  }
+
+  /// A fraction as points: its shortest decimal with the point moved two places.
   static func points(ofFraction fraction: Double) -> String {
-    var scale = 1.0
-    for _ in 0..<15 {
-      let candidate = (fraction * 100 * scale).rounded() / scale
-      if candidate / 100 == fraction { return plain(candidate) }
-      scale *= 10
-    }
-    return plain(fraction * 100)
+    let text = plain(abs(fraction))
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let digits = (parts.count > 1 ? String(parts[1]) : "") + "00"
+    let whole = String(parts[0]) + digits.prefix(2)
+    var rest = String(digits.dropFirst(2))
+    while rest.last == "0" { rest.removeLast() }
+    let plainWhole = String(whole.drop { $0 == "0" })
+    return (fraction < 0 ? "-" : "") + (plainWhole.isEmpty ? "0" : plainWhole)
+      + (rest.isEmpty ? "" : "." + rest)
   }
 
   /// A number without an exponent, whole ones without a point.

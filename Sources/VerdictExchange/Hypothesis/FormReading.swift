@@ -144,7 +144,7 @@ struct FormReading {
       refusals.refuse("form.range", section, key, value: text, values: ["allowed": ends])
       return nil
     }
-    return value / 100
+    return EffectText.fraction(ofPoints: text) ?? value / 100
   }
 
   /// The items of a list of mappings; with `bareKey`, an item may be one text, the value of that key.

@@ -87,7 +87,8 @@ extension HypothesisYAML {
     }
   }
 
-  private static func points(_ fraction: Double) -> String {
+  /// A fraction as a file says it, `2.9 points`; read back it is the same number.
+  package static func points(_ fraction: Double) -> String {
     EffectText.points(ofFraction: fraction) + " points"
   }
 

@@ -167,7 +167,7 @@ struct Answers {
 
   private var guardrails: [Value] {
     let further = (old?.guardrails.dropFirst() ?? []).map { rail in
-      value(rail.stage, .text("\(rail.margin * 100) points"), rail)
+      value(rail.stage, .text(HypothesisYAML.points(rail.margin)), rail)
     }
     guard !typed.trimmed("guardrail").isEmpty else { return Array(further) }
     let first = old?.guardrails.first

@@ -100,7 +100,9 @@ enum RegistrationPage {
     let stages = funnel.stages.filter { $0.key != "leads" && $0.key != "meetings_scheduled" }
     let rail = form?.guardrails.first
     let start = form?.start ?? visit.today + 1
-    func points(_ share: Double) -> String { plain(share * 100) }
+    func points(_ share: Double) -> String {
+      String(HypothesisYAML.points(share).prefix { $0 != " " })
+    }
     return [
       "title": field("title", words.name, form.map { text($0.title) }) { $0.hint = words.nameHint },
       "if": field("if", words.change, form.map { text($0.statement.condition) }) { _ in },

@@ -1,6 +1,5 @@
 package import VerdictAnalysis
 import VerdictExchange
-import VerdictInference
 package import VerdictModel
 
 extension Desk {
@@ -181,20 +180,7 @@ extension Desk {
     let volume = try history.perMonth(form.allocation.slices?.per ?? form.drawnAt)
     let months = Double(form.end - form.start + 1) / (365.25 / 12)
     let units = volume.map { Int(($0 * months / Double(form.arms.count)).rounded()) }
-    if let design = form.allocation.slices {
-      do {
-        return try SliceForecaster.forecast(
-          form: form,
-          design: design,
-          unitsPerMonth: volume,
-          base: base?.rate ?? 0.5,
-          baseIsOwn: base != nil,
-          calendar: CompanySettings(reader.settings(), at: now).calendar
-        )
-      } catch let error as InferenceError {
-        throw WorkflowError(error)
-      }
-    }
+    let calendar = try CompanySettings(reader.settings(), at: now).calendar
     do {
       return try ForecastMemo.answer(
         ForecastMemo.Question(
@@ -202,7 +188,8 @@ extension Desk {
           unitsPerArm: max(5, units ?? form.plannedPerArm),
           unitsPerMonth: volume,
           base: base?.rate ?? 0.5,
-          baseIsOwn: base != nil
+          baseIsOwn: base != nil,
+          calendar: calendar
         )
       )
     } catch {

@@ -11,6 +11,8 @@ enum ForecastMemo {
     let unitsPerMonth: Double?
     let base: Double
     let baseIsOwn: Bool
+    /// Days on which people work, as far as a test on slices depends on them.
+    let calendar: WorkingCalendar
   }
 
   /// Questions remembered; beyond them all are forgotten and asked anew.
@@ -21,13 +23,25 @@ enum ForecastMemo {
     _ question: Question
   ) throws(InferenceError) -> RegistrationForecast {
     if let answer = known.withLock({ $0[question] }) { return answer }
-    let answer = try Forecaster.forecast(
-      form: question.form,
-      unitsPerArm: question.unitsPerArm,
-      unitsPerMonth: question.unitsPerMonth,
-      base: question.base,
-      baseIsOwn: question.baseIsOwn
-    )
+    let answer =
+      if let design = question.form.allocation.slices {
+        try SliceForecaster.forecast(
+          form: question.form,
+          design: design,
+          unitsPerMonth: question.unitsPerMonth,
+          base: question.base,
+          baseIsOwn: question.baseIsOwn,
+          calendar: question.calendar
+        )
+      } else {
+        try Forecaster.forecast(
+          form: question.form,
+          unitsPerArm: question.unitsPerArm,
+          unitsPerMonth: question.unitsPerMonth,
+          base: question.base,
+          baseIsOwn: question.baseIsOwn
+        )
+      }
     known.withLock { known in
       if known.count >= largest { known = [:] }
       known[question] = answer
