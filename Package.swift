@@ -143,6 +143,7 @@ let package = Package(
     .testTarget(
       name: "VerdictWebTests",
       dependencies: [
+        "VerdictAnalysis", "VerdictExchange",
         "VerdictWeb", "VerdictModel", "VerdictWorkflow", "VerdictSQLite", "VerdictTestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
