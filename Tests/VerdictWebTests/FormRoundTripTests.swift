@@ -148,6 +148,10 @@ import VerdictWorkflow
       fields = fields.map { $0.0 == "owner" ? ("owner", "Другая") : $0 }
       let saved = try await browser.submit("/hypotheses/rich/edit", fields)
       #expect(saved.status == 303, "\(saved.text)")
+      let shown = try await browser.get(saved.location)
+      #expect(shown.status == 200)
+      let limit = language == "ru" ? "Из 100 таких тестов" : "Of 100 such tests"
+      #expect(shown.text.contains(limit))
     }
     var expected = form
     expected.owner = "Другая"

@@ -13,7 +13,7 @@ import tempfile
 import time
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -154,8 +154,8 @@ class Walk:
         return False
 
     def wait(self):
-        return WebDriverWait(
-            self.driver, 20, ignored_exceptions=[StaleElementReferenceException])
+        # A page that is being replaced answers with errors of many kinds; the wait's own limit stays.
+        return WebDriverWait(self.driver, 20, ignored_exceptions=[WebDriverException])
 
     def settled(self, before):
         self.wait().until(lambda driver: driver.current_url != before)
@@ -173,7 +173,8 @@ class Walk:
         self.open("/account")
         self.driver.find_element(By.CSS_SELECTOR, f"button[value={language}]").click()
         self.wait().until(
-            lambda driver: driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == language)
+            lambda driver: driver.execute_script(
+                "return document.documentElement.lang") == language)
 
     def picture(self, name):
         width, height = self.driver.execute_script(
