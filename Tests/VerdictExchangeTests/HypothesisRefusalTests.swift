@@ -308,45 +308,45 @@ struct HypothesisRefusalTests {
     ),
     wrong(
       "{method: parity}",
-      "{method: by_manager, per: leads, members: [A]}",
+      "{method: by_manager, per: meetings_scheduled, members: [A]}",
       "form.fewMembers",
       11,
-      55,
+      68,
       "allocation.members",
       "1",
       ["least": "2"]
     ),
     wrong(
       "{method: parity}",
-      "{method: by_manager, per: leads, members: [A, B], variant: [A]}",
+      "{method: by_manager, per: meetings_scheduled, members: [A, B], variant: [A]}",
       "form.variantDrawn",
       11,
-      72,
+      85,
       "allocation.variant"
     ),
     wrong(
       "{method: parity}",
-      "{method: to_some, per: leads, members: [A, B], variant: [A, B]}",
+      "{method: to_some, per: meetings_scheduled, members: [A, B], variant: [A, B]}",
       "form.variantMissing",
       11,
-      69,
+      82,
       "allocation.variant"
     ),
     wrong(
       "{method: parity}",
-      "{method: new_source, per: leads, members: [A, B], variant: [C]}",
+      "{method: to_some, per: meetings_scheduled, members: [A, B], variant: [C]}",
       "form.variantStrange",
       11,
-      72,
+      82,
       "allocation.variant",
       "C"
     ),
     wrong(
       "{method: parity}",
-      "{method: by_manager, per: leads, members: [A, B, A]}",
+      "{method: by_manager, per: meetings_scheduled, members: [A, B, A]}",
       "form.twice",
       11,
-      55,
+      68,
       "allocation.members",
       "A"
     ),
@@ -357,6 +357,25 @@ struct HypothesisRefusalTests {
       11,
       13,
       "allocation.per"
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: by_day, per: leads}\nguardrails: [{metric: payments, margin: 5 points}]",
+      "form.sliceOnly",
+      12,
+      13,
+      "guardrails",
+      nil,
+      ["key": "guardrails"]
+    ),
+    wrong(
+      "{method: parity}",
+      "{method: by_manager, per: leads, members: [A, B]}",
+      "form.sliceGrain",
+      11,
+      13,
+      "allocation",
+      "leads"
     ),
     wrong(
       "{method: parity}",

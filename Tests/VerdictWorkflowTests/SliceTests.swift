@@ -1,6 +1,7 @@
 import Testing
 import VerdictAnalysis
 import VerdictExchange
+import VerdictInference
 import VerdictModel
 import VerdictWorkflow
 
@@ -181,5 +182,33 @@ import VerdictWorkflow
     #expect(later.map(\.place) == ["4", "5"])
     let audit = try await office.store.read { try $0.audit() }
     #expect(audit.contains { $0.action == "hypothesis.lots" && $0.detail == "Анна +3" })
+  }
+
+  /// The same files read apart: difference in differences and series by statsmodels 0.14 (WLS on
+  /// manager-weeks; binomial GLM with trend, step, slope and weekdays, effect against the old trend),
+  /// ratio of weekly sums by NumPy with SciPy's t on Welch's degrees of freedom.
+  @Test(
+    "numbers of the worked examples against statsmodels and NumPy",
+    arguments: [
+      (SliceScenario.toSomeByLot, 0.236_692_046_465_240_25),
+      (.newChannel, 0.023_246_295_508_546_99), (.toAllWhileItRises, 0.069_628_758_883_580_6),
+    ]
+  )
+  func examples(_ scenario: SliceScenario, _ estimate: Double) async throws {
+    try await load(scenario)
+    let evaluation = try await office.desk("2026-12-20").evaluate(scenario.form.id)
+    let effect = try #require(evaluation.effect)
+    #expect(try abs(#require(effect.estimate) - estimate) < 1e-9)
+    if scenario.name == "new-channel" {
+      #expect(abs(try #require(effect.interval.lower) - 0.014_049_935_073_489_85) < 1e-9)
+      #expect(abs(try #require(effect.interval.upper) - 0.032_442_655_943_604_13) < 1e-9)
+      let remarks = try #require(evaluation.slices?.remarks)
+      let prices = remarks.compactMap { remark -> [Double]? in
+        if case .cost(let old, let new, _) = remark { [old, new] } else { nil }
+      }
+      let price = try #require(prices.first)
+      #expect(abs(price[0] - 807.431_693_989_071) < 1e-9)
+      #expect(abs(price[1] - 686.944_444_444_444_5) < 1e-9)
+    }
   }
 }

@@ -282,17 +282,14 @@ package struct SliceEvaluator {
 
   // MARK: gates
 
-  static let missingShare = 0.10
-  static let fewUnits = 5
-
   private func gateReadings() -> [GateReading] {
     var readings: [GateReading] = []
     for arm in form.arms {
       let units = Int64(sums(variant: !arm.isControl).trials)
       let isOver = moment == .final || moment == .stopped
       let state: GateState =
-        units >= 2 * Int64(Self.fewUnits)
-        ? .passed : units < Int64(Self.fewUnits) && isOver ? .failed : .warning
+        units >= 2 * GateChecks.fewUnits
+        ? .passed : units < GateChecks.fewUnits && isOver ? .failed : .warning
       readings.append(GateReading(gate: .tooFewUnits(arm: arm.key, units: units), state: state))
     }
     if let window = facts.design.window(of: form, asOf: asOf) {
@@ -306,10 +303,11 @@ package struct SliceEvaluator {
       }
       let all = working.count * members.count
       let share = all > 0 ? Double(missing) / Double(all) : 0
-      let state: GateState =
-        share > Self.missingShare ? .failed : share > Self.missingShare / 2 ? .warning : .passed
       readings.append(
-        GateReading(gate: .missingDays(share: share, days: missing), state: state)
+        GateReading(
+          gate: .missingDays(share: share, days: missing),
+          state: GateChecks.state(share, limit: GateChecks.missingShare)
+        )
       )
     }
     return readings

@@ -23,9 +23,8 @@ package struct SliceReading: Hashable, Sendable, Codable {
     guard direction == .down else { return self }
     var turned = self
     turned.estimate = estimate.map { -$0 }
-    turned.interval = interval.map {
-      Interval(lower: $0.upper.map { -$0 }, upper: $0.lower.map { -$0 })
-    }
+    turned.interval = interval?.mirrored
+    turned.remarks = remarks.map(\.mirrored)
     (turned.pValueBetter, turned.pValueWorse) = (pValueWorse, pValueBetter)
     return turned
   }
@@ -54,6 +53,25 @@ package enum SliceRemark: Hashable, Sendable, Codable {
   case cost(control: Double, variant: Double, relative: Interval?)
   /// Before against after as a spreadsheet reads it, with its two-sided p.
   case beforeAfter(before: CountReading, after: CountReading, pValue: Double)
+}
+
+extension SliceRemark {
+  /// The same of a metric that should fall: differences change their sign, counts and prices do not.
+  fileprivate var mirrored: SliceRemark {
+    switch self {
+    case .robust(let interval): .robust(interval.mirrored)
+    case .secondOpinion(let interval): .secondOpinion(interval.mirrored)
+    case .trend(let expected, let observed): .trend(expected: -expected, observed: -observed)
+    case .rebound(let rebound): .rebound(-rebound)
+    case .cannotConfirm, .drawn, .clusters, .placebo, .cost, .beforeAfter: self
+    }
+  }
+}
+
+extension Interval {
+  fileprivate var mirrored: Interval {
+    Interval(lower: upper.map { -$0 }, upper: lower.map { -$0 })
+  }
 }
 
 /// The one look of a design without looks: an interval at its level, and the p of zero.

@@ -40,7 +40,9 @@ enum ToAll {
     ), let interval = level.step?.interval(level: 1 - 2 * arms.level) {
       reading.remarks.append(.secondOpinion(interval))
     }
-    if let rebound = rebound(weeks(arms)) { reading.remarks.append(.rebound(rebound)) }
+    if let rebound = rebound(weeks(arms), arms.form.direction) {
+      reading.remarks.append(.rebound(rebound))
+    }
     if let naive = naive(days.map { ($0.above, $0.under) }, start: start) {
       reading.remarks.append(naive)
     }
@@ -59,8 +61,11 @@ enum ToAll {
   }
 
   /// How far the rate comes back by itself after the last four weeks, judged by those before them;
-  /// nil unless they were a bad spell (below nine of ten such spells).
-  private static func rebound(_ weeks: [Double]) -> Double? {
+  /// nil unless they were a bad spell (worse than nine of ten weeks before it).
+  private static func rebound(_ rates: [Double], _ direction: Direction) -> Double? {
+    // Turned, so that bad is low.
+    let sign: Double = direction == .up ? 1 : -1
+    let weeks = rates.map { $0 * sign }
     let spell = weeks.suffix(4)
     let base = Array(weeks.dropLast(4))
     guard spell.count == 4, base.count >= 6,
@@ -71,7 +76,7 @@ enum ToAll {
     guard average < usual,
       let expected = try? regression.expectation(after: average, length: 4, following: 4)
     else { return nil }
-    return expected.rebound
+    return expected.rebound * sign
   }
 
   /// The pooled z of before against after.

@@ -312,13 +312,8 @@ package struct Evaluator {
 
   /// Segments and strata with both arms; nil where there are fewer than two.
   private func heterogeneity() -> [HeterogeneityReading]? {
-    let cuts = [(cut: form.stratum, evidence: facts.current.primary)] + facts.segments
-    let readings = cuts.compactMap { cut, evidence -> HeterogeneityReading? in
-      guard cut != .all else { return nil }
-      let known = evidence.strata.filter { stratum in
-        !stratum.member.isEmpty && stratum.control.trials >= Self.leastInSegment
-          && stratum.variant.trials >= Self.leastInSegment
-      }
+    let readings = splitEvidence.compactMap { cut, evidence -> HeterogeneityReading? in
+      let known = Self.comparable(evidence)
       let rates = known.compactMap { stratum -> RateStratum? in
         guard let control = try? stratum.control.count(form.direction),
           let variant = try? stratum.variant.count(form.direction)
@@ -348,6 +343,22 @@ package struct Evaluator {
       )
     }
     return readings.isEmpty ? nil : readings
+  }
+
+  /// Every way the test is read by parts: its strata, then its segments.
+  private var splitEvidence: [(cut: Cut, evidence: MetricEvidence)] {
+    let strata = (cut: form.stratum, evidence: facts.current.primary)
+    return (form.stratum == .all ? [] : [strata]) + facts.segments
+  }
+
+  /// Members with enough of both arms to be compared with each other.
+  private static func comparable(_ evidence: MetricEvidence)
+    -> [(member: String, control: ArmCounts, variant: ArmCounts)]
+  {
+    evidence.strata.filter { stratum in
+      !stratum.member.isEmpty && stratum.control.trials >= leastInSegment
+        && stratum.variant.trials >= leastInSegment
+    }
   }
 
   /// Fewer units of an arm than this say nothing of a segment.
@@ -447,11 +458,8 @@ package struct Evaluator {
       )
     }
     calls.append(LookCalculation.call(counts: counts, form: form, history: history))
-    for segment in facts.segments {
-      let strata = segment.evidence.strata.filter {
-        !$0.member.isEmpty && $0.control.trials >= Self.leastInSegment
-          && $0.variant.trials >= Self.leastInSegment
-      }
+    for (_, evidence) in splitEvidence {
+      let strata = Self.comparable(evidence)
       guard strata.count >= 2 else { continue }
       func arm(_ counts: ArmCounts) -> String {
         "{\"successes\":\(counts.successes),\"trials\":\(counts.trials)}"

@@ -131,7 +131,7 @@ package enum GateChecks {
     return GateReading(gate: .coverage(ratio: ratio), state: state)
   }
 
-  private static func state(_ share: Double, limit: Double) -> GateState {
+  static func state(_ share: Double, limit: Double) -> GateState {
     share > limit ? .failed : share > limit / 2 ? .warning : .passed
   }
 

@@ -116,7 +116,10 @@ package enum SliceForecaster {
           try AllocationMechanism.Block(runs: block.count, variant: block.count / 2)
         )
       }
-      return blocks.isEmpty ? nil : try AllocationMechanism.blocks(blocks).smallestPossibleP
+      guard !blocks.isEmpty else { return nil }
+      let mechanism = try AllocationMechanism.blocks(blocks)
+      let washIn = try WashIn(units: design.washIn, before: false)
+      return mechanism.smallestPossibleP(washIn: washIn) ?? mechanism.smallestPossibleP
     }
     let count = design.members.count
     return try AllocationMechanism.complete(units: count, variant: count / 2).smallestPossibleP

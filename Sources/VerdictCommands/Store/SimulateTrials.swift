@@ -59,6 +59,13 @@ struct SimulateTrials: AsyncParsableCommand {
       design == "unit" || SliceDesign.Kind(rawValue: design) != nil,
       "--design is unit, day, manager, some, all or source."
     )
+    for (name, value) in [
+      ("--skill", skill), ("--weekday", weekday), ("--drift", drift),
+    ] { try demand(abs(value) <= 1, "\(name) must lie from -1 to 1.") }
+    try demand(
+      publishAbove >= 0 && publishAbove <= 100,
+      "--publish-above must lie from 0 to 100."
+    )
     try demand((1...52).contains(weeks), "--weeks must lie from 1 to 52.")
     try demand((2...104).contains(weeksBefore), "--weeks-before must lie from 2 to 104.")
     try demand((2...40).contains(members), "--members must lie from 2 to 40.")

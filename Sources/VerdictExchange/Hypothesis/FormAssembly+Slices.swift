@@ -80,6 +80,25 @@ extension FormAssembly {
     )
   }
 
+  /// What a test on slices cannot keep a promise about is refused rather than passed over.
+  mutating func checkSlices(_ design: SliceDesign, stage: String?) {
+    for key in ["guardrails", "segments"] where top.node(key)?.sequence?.isEmpty == false {
+      reading.refusals.refuse("form.sliceOnly", top, key, values: ["key": key])
+    }
+    let isFine: (Grain) -> Bool =
+      switch design.kind {
+      case .manager, .some: { $0.hasManager }
+      case .source: { $0 == .bySource || $0 == .bySourceAndManager }
+      case .day, .all: { _ in true }
+      }
+    if let stage, let counter = funnel.counter(stage), !isFine(counter.grain) {
+      reading.refusals.refuse("form.sliceGrain", top, "metric", value: stage)
+    }
+    if let counter = funnel.counter(design.per), !isFine(counter.grain) {
+      reading.refusals.refuse("form.sliceGrain", top, "allocation", value: design.per)
+    }
+  }
+
   /// A list of names, each once.
   private mutating func readNames(_ section: FormSection, _ key: String) -> [String] {
     guard let node = section.node(key) else { return [] }

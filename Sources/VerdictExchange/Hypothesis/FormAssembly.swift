@@ -66,6 +66,7 @@ struct FormAssembly {
       reading.need(top, "planned_per_arm")
       ? readInteger(top, "planned_per_arm", 5...10_000_000) : nil
     let guardrails = readGuardrails()
+    if let design = allocation?.slices { checkSlices(design, stage: stage) }
     let mode = readMode(stratum: stratum, planned: planned, arms: arms)
     guard let id, let title, let condition, let expectation, let reason, let owner, let drawnAt,
       let stage, let goal, let effect, let isReversible, let arms, let allocation, let stratum,

@@ -54,7 +54,8 @@ struct CardWriter: Sendable {
   /// What the design of a test on slices of the table says of itself.
   func sliceFacts() -> [Fact] {
     guard let design = form.allocation.slices, let reading = evaluation.slices else { return [] }
-    return SliceWords(language, currency: currency, places: places).facts(reading, design: design)
+    return SliceWords(language, currency: currency, places: places, copy: copy)
+      .facts(reading, design: design)
   }
 
   func content() -> CardContent {

@@ -7,9 +7,11 @@ struct SliceWords {
   let language: Language
   let currency: String
   let places: Int
+  let copy: ReviewCopy
   private var figures: Figures { Figures(language) }
 
-  init(_ language: Language, currency: String, places: Int) {
+  init(_ language: Language, currency: String, places: Int, copy: ReviewCopy) {
+    self.copy = copy
     self.language = language
     self.currency = currency
     self.places = places
@@ -21,7 +23,13 @@ struct SliceWords {
   }
 
   private func text(_ design: SliceDesign) -> String {
-    let names = design.variant.joined(separator: ", ")
+    // Names of managers are on the head's copy only; sources are nobody.
+    let count = Int64(design.variant.count)
+    let noun = CountedNoun("менеджер", "менеджера", "менеджеров", en: "manager", "managers")
+    let names =
+      copy == .head || design.kind == .source
+      ? design.variant.joined(separator: ", ")
+      : figures.whole(count) + " " + noun.form(count, language)
     switch design.kind {
     case .day:
       return language(
@@ -93,6 +101,11 @@ struct SliceWords {
       return language(
         "разложен на \(figures.whole(units)) \(noun.form(count, .ru)): это и есть число независимых наблюдений",
         "over \(figures.whole(units)) \(noun.form(count, .en)): that is the number of independent observations"
+      )
+    case .clusters(let icc, let effect) where effect < 1.05:
+      return language(
+        "клиенты одного менеджера похожи не больше, чем разных (внутригрупповая корреляция \(figures.decimal(icc, 2)))",
+        "clients of one manager are no more alike than those of different ones (intraclass correlation \(figures.decimal(icc, 2)))"
       )
     case .clusters(let icc, let effect):
       return language(

@@ -116,6 +116,14 @@ let formMessages: [String: MessageText] = [
     "within бывает только у method: blocks: здесь стороны — дни, менеджеры или источники.",
     "within belongs to method: blocks only: here the arms are days, managers or sources."
   ),
+  "form.sliceOnly": MessageText(
+    "{key} этот способ не проверяет: он читает из таблицы один показатель. Уберите {key} или делите по клиентам.",
+    "this method does not check {key}: it reads one metric from the table. Remove {key}, or split by client."
+  ),
+  "form.sliceGrain": MessageText(
+    "«{value}» в таблице не ведут по тем, кого здесь сравнивают. Возьмите счётчик, у которого есть такая строка.",
+    "“{value}” is not kept in the table for those compared here. Take a counter that has such rows."
+  ),
   "form.sliceArms": MessageText(
     "у этого способа две стороны, а записано {count}. Оставьте старое и новое.",
     "this method has two arms, and {count} are given. Leave the old way and the new one."

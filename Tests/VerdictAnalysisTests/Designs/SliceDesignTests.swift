@@ -126,6 +126,48 @@ import VerdictModel
     #expect(try #require(up.estimate) == -(try #require(down.estimate)))
     #expect(up.interval?.lower == down.interval?.upper.map { -$0 })
     #expect(up.pValueBetter == down.pValueWorse)
+    // What is said beside it is turned with it.
+    func robust(_ reading: SliceReading) -> Interval? {
+      for case .robust(let interval) in reading.remarks { return interval }
+      return nil
+    }
+    let (right, turned) = (try #require(robust(up)), try #require(robust(down)))
+    #expect(right.lower == turned.upper.map { -$0 } && right.upper == turned.lower.map { -$0 })
+
+    truth.kind = .all
+    truth.isDrawn = false
+    truth.daysBefore = 112
+    truth.slump = 0.3
+    truth.drift = 0.1
+    let series = SliceTrial.together(
+      truth.rows(truth.design(per: "meetings_due"), random: RandomGenerator(seed: 5))
+    )
+    // A metric that fell and came back, and the share that did not come, which rose.
+    let missed = series.map {
+      SliceRow(
+        day: $0.day,
+        member: "",
+        numerator: $0.denominator - $0.numerator,
+        denominator: $0.denominator
+      )
+    }
+    let all = truth.design(per: "meetings_due")
+    form.direction = .up
+    let held = try SliceEvaluator.reading(facts(form, all, series), asOf: truth.end)
+    form.direction = .down
+    let gone = try SliceEvaluator.reading(facts(form, all, missed), asOf: truth.end)
+    #expect(try abs(#require(held.estimate) - #require(gone.estimate)) < 1e-9)
+    func said(_ reading: SliceReading) -> (trend: Double?, rebound: Double?) {
+      var (trend, rebound): (Double?, Double?)
+      for remark in reading.remarks {
+        if case .trend(let expected, _) = remark { trend = expected }
+        if case .rebound(let value) = remark { rebound = value }
+      }
+      return (trend, rebound)
+    }
+    #expect(try abs(#require(said(held).trend) - #require(said(gone).trend)) < 1e-9)
+    #expect(try #require(said(held).rebound) > 0)
+    #expect(try abs(#require(said(held).rebound) - #require(said(gone).rebound)) < 1e-9)
   }
 
   @Test("without a lot nothing is ever confirmed, harmful or done with, whatever the numbers say")
