@@ -77,6 +77,8 @@ package struct ArmReading: Hashable, Sendable, Codable {
   package var missing: Int
   /// Units that took the variant at once and so reached the stage the same day; nil while blinded.
   package var instant: Int?
+  /// Of a measure: money per unit, money per payer, or days; nil of a share and while blinded.
+  package var mean: Double? = nil
   package var rate: Double? {
     guard let reached, matured > 0 else { return nil }
     return Double(reached) / Double(matured)

@@ -67,7 +67,8 @@ package struct Evaluator {
     let (gates, ruling) = (judgement.gates, judgement.ruling)
     let isBlinded = ruling.verdict == .tooEarly || ruling.verdict == .invalidData
     let money = moneyReading(effect: isBlinded ? nil : test.estimate, test: test, tail: tail)
-    let mayPreview = ruling.verdict == .tooEarly && !facts.glances.isEmpty
+    // The anytime interval is one of shares; of money and days nothing is shown before its time.
+    let mayPreview = ruling.verdict == .tooEarly && !facts.glances.isEmpty && !isMeasured
 
     return Evaluation(
       hypothesis: facts.hypothesis.key,
@@ -85,17 +86,20 @@ package struct Evaluator {
       reasons: ruling.reasons,
       latchedIn: nil,
       preview: mayPreview ? try preview(counts, test: test, tail: tail) : nil,
-      strata: isBlinded ? [] : splits(facts.current.primary, cut: form.stratum),
-      segments: isBlinded ? [] : facts.segments.flatMap { splits($0.evidence, cut: $0.cut) },
-      spreadsheet: isBlinded ? nil : spreadsheet(counts),
+      strata: isBlinded || isMeasured ? [] : splits(facts.current.primary, cut: form.stratum),
+      segments: isBlinded || isMeasured
+        ? [] : facts.segments.flatMap { splits($0.evidence, cut: $0.cut) },
+      spreadsheet: isBlinded || isMeasured ? nil : spreadsheet(counts),
       money: money,
       change: change(ruling, counts: counts),
-      heterogeneity: isBlinded ? nil : heterogeneity(),
+      heterogeneity: isBlinded || isMeasured ? nil : heterogeneity(),
       exaggeration: ruling.verdict == .confirmed ? exaggeration(test, tail: tail) : nil,
       slices: nil,
       calls: isBlinded ? [] : calls(counts)
     )
   }
+
+  private var isMeasured: Bool { form.measure != nil }
 
   private var grade: EvidenceGrade {
     if case .parity = form.allocation { return .parity }
@@ -117,7 +121,8 @@ package struct Evaluator {
     if history.isBetween {
       let counts = try facts.current.primary.counts()
       let planned = LookHistory.plan(of: form).information
-      fraction = max(fraction, planned > 0 ? counts.information(mode: mode) / planned : 0)
+      let information = counts.information(mode: LookHistory.informationMode(of: form))
+      fraction = max(fraction, planned > 0 ? information / planned : 0)
     }
     return LookReading(
       number: track.fractions.count,
@@ -151,7 +156,9 @@ package struct Evaluator {
         matured: Int(counts.trials),
         reached: blinded ? nil : Int(counts.successes),
         missing: Int(max(0, counts.matured - counts.answered)),
-        instant: blinded || counts.tallyTrials > 0 ? nil : Int(counts.instant)
+        instant: blinded || isMeasured || counts.tallyTrials > 0 ? nil : Int(counts.instant),
+        mean: blinded
+          ? nil : form.measure.flatMap { counts.mean(of: $0, horizon: form.maturityDays) }
       )
     }
   }
@@ -179,6 +186,7 @@ package struct Evaluator {
     let counted = facts.looks.indices.filter {
       $0 < history.tracks.count && history.tracks[$0].counts
     }
+    if let measure = form.measure { return stagewise(measure, counted, boundaries) }
     let tests = counted.compactMap { index in
       (try? facts.looks[index].primary.counts()).flatMap { try? ScoreTest(strata: $0.strata) }
     }
@@ -191,6 +199,37 @@ package struct Evaluator {
     guard
       let reading = try? SequentialEstimate(
         scoreTests: tests,
+        boundaries: heights,
+        level: 1 - 2 * form.sideLevel
+      ),
+      let estimate = reading.estimate
+    else { return nil }
+    return StagewiseReading(
+      estimate: estimate,
+      pValue: reading.pValue,
+      interval: reading.interval
+    )
+  }
+
+  /// The same for money: z and 1/SE² at each look that counted.
+  private func stagewise(_ measure: Measure, _ counted: [Int], _ boundaries: [LookBoundary])
+    -> StagewiseReading?
+  {
+    let tests = counted.compactMap { index -> StudentisedEstimate? in
+      guard case .mean(let test?)? = try? facts.looks[index].primary.test(of: measure) else {
+        return nil
+      }
+      return test
+    }
+    guard tests.count == boundaries.count, !tests.isEmpty else { return nil }
+    let heights = boundaries.indices.map { index in
+      index + 1 < tests.count && abs(tests[index].statistic) >= boundaries[index].z
+        ? Double.infinity : boundaries[index].z
+    }
+    guard
+      let reading = try? SequentialEstimate(
+        information: tests.map { 1 / ($0.standardError * $0.standardError) },
+        z: tests.map(\.statistic),
         boundaries: heights,
         level: 1 - 2 * form.sideLevel
       ),
@@ -255,7 +294,7 @@ package struct Evaluator {
     )
   }
 
-  private func choiceSummary(_ pick: ChoiceReading, money: MoneyReading?) -> ChoiceSummary {
+  private func choiceSummary(_ pick: Pick, money: MoneyReading?) -> ChoiceSummary {
     let volume = money?.unitsPerMonth
     let price = money?.perSuccess
     func monthly(_ loss: Double) -> Double? { volume.map { $0 * loss } }
@@ -264,17 +303,17 @@ package struct Evaluator {
       return volume * loss * price
     }
     return ChoiceSummary(
-      picksVariant: pick.pick == .variant,
+      picksVariant: pick.picksVariant,
       probabilityVariantBetter: pick.probabilityVariantBetter,
       probabilityWrong: pick.probabilityWrong,
-      lossIfVariant: pick.expectedLoss.variant,
-      lossIfControl: pick.expectedLoss.control,
+      lossIfVariant: pick.lossIfVariant,
+      lossIfControl: pick.lossIfControl,
       interval: pick.interval,
       tau: form.tau,
-      monthlyLossIfVariant: monthly(pick.expectedLoss.variant),
-      monthlyLossIfControl: monthly(pick.expectedLoss.control),
-      monthlyMoneyIfVariant: inMoney(pick.expectedLoss.variant),
-      monthlyMoneyIfControl: inMoney(pick.expectedLoss.control)
+      monthlyLossIfVariant: monthly(pick.lossIfVariant),
+      monthlyLossIfControl: monthly(pick.lossIfControl),
+      monthlyMoneyIfVariant: inMoney(pick.lossIfVariant),
+      monthlyMoneyIfControl: inMoney(pick.lossIfControl)
     )
   }
 
@@ -402,8 +441,15 @@ package struct Evaluator {
     guard units > 0, days >= 14 else { return nil }
     let volume = Double(units) / Double(days) * 365.25 / 12
     var perSuccess = 0.0
+    if let measure = form.measure {
+      // An amount per unit is money already; a check is money of those who pay.
+      let both = primary.control + primary.variant
+      let share = both.matured > 0 ? Double(both.reached) / Double(both.matured) : 0
+      perSuccess = measure == .amount ? 1 : measure == .check ? share : 0
+    }
     let isInTable = facts.gates.tableCount.map { $0 > 0 } ?? false
-    if isInTable, let revenue = facts.table["revenue"], let reached = facts.table[form.stage],
+    if isInTable, !isMeasured, let revenue = facts.table["revenue"],
+      let reached = facts.table[form.stage],
       reached > 0
     {
       perSuccess = Double(revenue) / 100 / Double(reached)
@@ -433,6 +479,7 @@ package struct Evaluator {
       let last = history.reviews.last ?? HalfMonth(containing: form.ripeOn)
       return .time(until: facts.calendar.reviewDate(of: last))
     case .invalidData: return .mendData
+    case _ where isMeasured: return .repeatOnly
     case .preferVariant, .preferControl:
       return Readings.turn(
         counts,
@@ -449,6 +496,9 @@ package struct Evaluator {
   }
 
   private func calls(_ counts: LookCounts) -> [String] {
+    if let measure = form.measure {
+      return [facts.current.primary.call(of: measure)].compactMap { $0 }
+    }
     let control = "\(counts.control.successes)/\(counts.control.trials)"
     let variant = "\(counts.variant.successes)/\(counts.variant.trials)"
     var calls = ["verdict calc two-proportions --control \(control) --variant \(variant)"]

@@ -15,17 +15,25 @@ package struct Judgement: Sendable {
   package let gates: [GateReading]
   package let guardrails: [GuardrailTest]
   /// The posterior reading at the decision date of `choose`; nil before it and under `prove`.
-  package let pick: ChoiceReading?
+  package let pick: Pick?
   package let ruling: Ruling
 
   package init(_ facts: EvaluationFacts) throws(InferenceError) {
     let (form, history) = (facts.hypothesis.form, facts.history)
     counts = try facts.current.primary.counts()
-    (test, collapsed) = try counts.test(mode: form.frozenMode)
+    if let measure = form.measure {
+      (test, collapsed) = (try facts.current.primary.test(of: measure), false)
+    } else {
+      (test, collapsed) = try counts.test(mode: form.frozenMode)
+    }
     tail = try history.tail(level: form.sideLevel)
     gates = try Self.gateReadings(facts)
     guardrails = try Self.guardrailTests(facts, collapsed: collapsed)
-    pick = try Self.choiceReading(counts, form, history)
+    if form.measure == nil {
+      pick = try Self.choiceReading(counts, form, history).map(Pick.init)
+    } else {
+      pick = try Self.normalPick(test, form, history)
+    }
     let failed = gates.filter { $0.state == .failed }
     if !failed.isEmpty {
       ruling = Ruling(
@@ -78,7 +86,8 @@ package struct Judgement: Sendable {
     let tail = try history.tail(level: level)
     for (guardrail, evidence) in zip(form.guardrails, facts.current.guardrails) {
       let counts = try evidence.counts()
-      let test = try counts.test(mode: collapsed ? .exact : form.frozenMode).test
+      let mode = collapsed ? .exact : form.measure == nil ? form.frozenMode : .score
+      let test = try counts.test(mode: mode).test
       tests.append(
         GuardrailTest(
           stage: guardrail.stage,
@@ -90,6 +99,25 @@ package struct Judgement: Sendable {
       )
     }
     return tests
+  }
+
+  /// The pick on a measure: normal estimate, normal prior.
+  private static func normalPick(
+    _ test: DecidingTest,
+    _ form: HypothesisForm,
+    _ history: LookHistory
+  ) throws(InferenceError) -> Pick? {
+    guard form.goal == .choose, history.moment == .final, case .mean(let reading?) = test else {
+      return nil
+    }
+    return Pick(
+      try NormalChoice(
+        estimate: reading.estimate,
+        standardError: reading.standardError,
+        tau: form.tau > 0 ? form.tau : form.frozenWorthwhile,
+        costPerUnit: form.costPerUnit
+      )
+    )
   }
 
   private static func choiceReading(

@@ -13,6 +13,9 @@ package struct ArmCounts: Hashable, Sendable {
   package var uptake: Int64 = 0
   package var undated: Int64 = 0
   package var lags: [LagCount] = []
+  /// Σ and Σ of squares of the matured units' money within the window, minor units.
+  package var amount: Int128 = 0
+  package var amountSquared: Int128 = 0
   /// From tallies: matured by definition.
   package var tallyTrials: Int64 = 0
   package var tallySuccesses: Int64 = 0
@@ -68,6 +71,8 @@ package struct ArmCounts: Hashable, Sendable {
     sum.instant += right.instant
     sum.uptake += right.uptake
     sum.undated += right.undated
+    sum.amount += right.amount
+    sum.amountSquared += right.amountSquared
     sum.tallyTrials += right.tallyTrials
     sum.tallySuccesses += right.tallySuccesses
     sum.pendingTrials += right.pendingTrials
@@ -118,6 +123,8 @@ package struct MetricEvidence: Hashable, Sendable {
       counts.instant += cell.sums[.instant(stage)]?.matured.units ?? 0
       counts.uptake += cell.sums[.uptake]?.seen.units ?? 0
       counts.lags = cell.lags
+      counts.amount += cell.sums[.amount(stage)]?.matured.value ?? 0
+      counts.amountSquared += cell.sums[.amountSquared(stage)]?.matured.value ?? 0
       arms[cell.member, default: [:]][cell.arm] = counts
     }
     for tally in evidence.tallies where tally.measure == stage {

@@ -15,15 +15,28 @@ package enum Forecaster {
   /// than 30 units an arm; picks are enumerated exactly.
   ///
   /// * `unitsPerArm`: expected by the end, at least 5.
-  /// * `base`: control rate of the metric as it is counted, 0…1.
+  /// * `base`: control rate of the metric as it is counted, 0…1; of a measure its usual mean.
+  /// * `spread`: of a measure, the standard deviation of one unit's number; nil where nothing tells it.
   package static func forecast(
     form: HypothesisForm,
     unitsPerArm: Int,
     unitsPerMonth: Double?,
     base: Double,
-    baseIsOwn: Bool
+    baseIsOwn: Bool,
+    spread: Double? = nil
   ) throws(InferenceError) -> RegistrationForecast {
     let worthwhile = form.effect.absolute(baseRate: base) ?? 0.05
+    if form.measure != nil {
+      return try MeasureForecaster.forecast(
+        form: form,
+        unitsPerArm: unitsPerArm,
+        unitsPerMonth: unitsPerMonth,
+        base: base,
+        baseIsOwn: baseIsOwn,
+        spread: spread,
+        worthwhile: worthwhile
+      )
+    }
     // The rule sees a metric that should fall by its failures.
     let good = form.direction == .up ? base : 1 - base
     let looks = LookHistory.reviews(of: form).count

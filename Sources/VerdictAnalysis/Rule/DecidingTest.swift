@@ -8,6 +8,9 @@ package import VerdictModel
 package enum DecidingTest: Sendable {
   case score(ScoreTest)
   case exact(ExactUnconditionalTest)
+  /// An amount, a check or days: z(δ) = (estimate − δ)/SE with its degrees of freedom; nil where
+  /// nothing varies or an arm has too little to say.
+  case mean(StudentisedEstimate?)
   /// A design without looks: its one interval.
   case oneLook(OneLookTest)
 
@@ -17,6 +20,7 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return test.pValueGreater(at: difference) <= tail
     case .exact(let test): return try test.rejectsGreater(at: difference, tail: tail)
+    case .mean(let test): return test.map { $0.pValueGreater(at: difference) <= tail } ?? false
     case .oneLook(let test): return test.isSurelyAbove(difference)
     }
   }
@@ -27,14 +31,20 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return test.pValueLess(at: difference) <= tail
     case .exact(let test): return try test.rejectsLess(at: difference, tail: tail)
+    case .mean(let test): return test.map { $0.pValueLess(at: difference) <= tail } ?? false
     case .oneLook(let test): return test.isSurelyBelow(difference)
     }
   }
 
   /// The repeated interval; the whole of [−1, 1] when nothing may be spent yet.
   package func interval(tail: Double) throws(InferenceError) -> Interval {
+    if case .mean(let test) = self {
+      guard tail > 0, let test else { return Interval(lower: nil, upper: nil) }
+      return try test.interval(level: 1 - 2 * tail)
+    }
     guard tail > 0 else { return Interval(lower: -1, upper: 1) }
     switch self {
+    case .mean: return Interval(lower: nil, upper: nil)
     case .score(let test): return test.interval(tail: tail)
     case .exact(let test): return try test.interval(tail: tail)
     case .oneLook(let test): return test.reading.interval ?? Interval(lower: nil, upper: nil)
@@ -45,6 +55,7 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return (test.pValueGreater(at: 0), test.pValueLess(at: 0))
     case .exact(let test): return (try test.pValueGreater(), try test.pValueLess())
+    case .mean(let test): return (test?.pValueGreater() ?? 1, test?.pValueLess() ?? 1)
     case .oneLook(let test):
       return (test.reading.pValueBetter ?? 1, test.reading.pValueWorse ?? 1)
     }
@@ -56,6 +67,7 @@ package enum DecidingTest: Sendable {
     case .exact(let test):
       guard let control = test.control.rate, let variant = test.variant.rate else { return nil }
       return variant - control
+    case .mean(let test): return test?.estimate
     case .oneLook(let test): return test.reading.estimate
     }
   }
@@ -66,6 +78,7 @@ package enum DecidingTest: Sendable {
   package func statistic() throws(InferenceError) -> Double? {
     switch self {
     case .oneLook: return nil
+    case .mean(let test): return test?.statistic
     case .score(let test): return test.statistic(at: 0)
     case .exact(let test):
       return try ScoreTest(

@@ -31,16 +31,17 @@ package struct LookHistory: Hashable, Sendable {
     self.asOf = asOf
     reviews = Self.reviews(of: form)
     let plan = Self.plan(of: form)
-    let mode = form.frozen?.mode ?? form.defaultMode
+    let mode = Self.informationMode(of: form)
+    let isOnce = form.measure == .duration
     var track = LookTrack()
     var tracks: [LookTrack] = []
     for (index, look) in looks.enumerated() {
       track.take(
         information: look.counts.information(mode: mode),
-        units: look.counts.units(mode: mode),
+        units: Self.units(look.counts, form.measure, mode),
         plan: plan,
         isScheduledFinal: index == reviews.count - 1,
-        endsWhenFull: form.goal == .prove
+        endsWhenFull: form.goal == .prove && !isOnce
       )
       tracks.append(track)
       if track.isFinal { break }
@@ -62,6 +63,25 @@ package struct LookHistory: Hashable, Sendable {
       return frozen.reviews
     }
     return WorkingCalendar.russia.reviews(from: form.start, ripe: form.ripeOn)
+  }
+
+  /// What each arm must have ten of for a look to count.
+  ///
+  /// Of money it is those who paid: with fewer, a mean and its spread say too little of each other.
+  /// Days are compared once, when nobody's window is still open (verdict rule §3).
+  private static func units(_ counts: LookCounts, _ measure: Measure?, _ mode: TestMode)
+    -> (control: Double, variant: Double)
+  {
+    switch measure {
+    case nil: counts.units(mode: mode)
+    case .duration: (0, 0)
+    case .amount, .check: (Double(counts.control.successes), Double(counts.variant.successes))
+    }
+  }
+
+  /// Amounts and days are counted over matured units alone, as an exact test is.
+  package static func informationMode(of form: HypothesisForm) -> TestMode {
+    form.measure == nil ? form.frozenMode : .exact
   }
 
   package static func plan(of form: HypothesisForm) -> LookPlan {

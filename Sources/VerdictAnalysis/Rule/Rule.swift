@@ -112,7 +112,7 @@ package enum Rule {
     tail: Double,
     guardrails: [GuardrailTest],
     moment: LookMoment,
-    pick: ChoiceReading?,
+    pick: Pick?,
     mayPick: Bool = true
   ) throws(InferenceError) -> Ruling {
     let states = try states(of: guardrails)
@@ -128,8 +128,8 @@ package enum Rule {
     case .final:
       guard mayPick else { return ruling(.undecided, [.notReversible]) }
       guard let pick else { return ruling(.undecided, [.inconclusive]) }
-      if pick.pick == .variant { return ruling(.preferVariant, [.higherExpectedValue]) }
-      let tied = abs(pick.expectedLoss.control - pick.expectedLoss.variant) <= tie
+      if pick.picksVariant { return ruling(.preferVariant, [.higherExpectedValue]) }
+      let tied = abs(pick.lossIfControl - pick.lossIfVariant) <= tie
       return ruling(.preferControl, [tied ? .tieKeepsControl : .higherExpectedValue])
     }
   }

@@ -70,7 +70,8 @@ struct AddHypothesis: AsyncParsableCommand {
     let desk = session.desk(store)
     let form = try await form(file, store)
     let forecast = try await desk.add(form)
-    let language = session.language(setting: try await desk.settings().language)
+    let settings = try await desk.settings()
+    let language = session.language(setting: settings.language)
     if options.json {
       try Output.json(forecast)
     } else {
@@ -79,6 +80,7 @@ struct AddHypothesis: AsyncParsableCommand {
           forecast,
           form: form,
           language: language,
+          currency: settings.currency,
           width: session.width,
           colour: session.isColoured(1)
         )

@@ -22,8 +22,9 @@ struct SimulateFiles: AsyncParsableCommand {
     abstract: "Make the files of a simulated department whose truth is known.",
     discussion: """
       Scenarios: department, screen-share-now, screen-share-network, every-other-day, \
-      three-against-three, first-four-of-eight, to-all-while-it-rises, new-channel. The same scenario \
-      and seed give the same bytes.
+      three-against-three, first-four-of-eight, to-all-while-it-rises, new-channel, \
+      shorter-deal-cycle, bigger-check, pay-in-parts, first-business. The same scenario and seed give \
+      the same bytes.
       Example: verdict simulate screen-share-now --seed 29 --output screen-share-now
       """
   )
@@ -38,6 +39,8 @@ struct SimulateFiles: AsyncParsableCommand {
     if let found = SimulatedScenario.named(scenario) {
       files = SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed)
     } else if let found = SliceScenario.named(scenario) {
+      files = SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed)
+    } else if let found = UnitScenario.named(scenario) {
       files = SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed)
     } else {
       throw SimulationError.unknown(scenario)
@@ -65,7 +68,9 @@ enum SimulationError: CodedError, Hashable {
     case .unknown(let name):
       [
         "value": name,
-        "allowed": (SimulatedScenario.all.map(\.name) + SliceScenario.all.map(\.name))
+        "allowed":
+          (SimulatedScenario.all.map(\.name) + SliceScenario.all.map(\.name)
+          + UnitScenario.all.map(\.name))
           .joined(separator: ", "),
       ]
     }
@@ -95,7 +100,12 @@ struct DemoCommand: AsyncParsableCommand {
     if let experiment, let slices = SliceScenario.named(experiment) {
       let store = try await DemoStore.make(of: [], in: folder, language: language)
       try await store.load(slices)
-      return try write(try await store.publishReviews(of: slices), language)
+      return try write(try await store.publishReviews(of: slices.form), language)
+    }
+    if let experiment, let units = UnitScenario.named(experiment) {
+      let store = try await DemoStore.make(of: [], in: folder, language: language)
+      try await store.load(units)
+      return try write(try await store.publishReviews(of: units.form), language)
     }
     if let experiment {
       guard let only = SimulatedScenario.named(experiment) else {
@@ -226,13 +236,44 @@ struct DemoStore {
     }
   }
 
-  /// Publishes each review of an experiment on slices on its date and answers the last.
-  fileprivate func publishReviews(of scenario: SliceScenario) async throws -> Review {
-    var last: Review?
-    for period in LookHistory.reviews(of: scenario.form) {
-      last = try await desk(on: WorkingCalendar.russia.reviewDate(of: period)).publish(period)
+  fileprivate func load(_ scenario: UnitScenario) async throws {
+    let (form, seed) = (scenario.form, scenario.usualSeed)
+    _ = try await desk(on: form.start - 3).add(form)
+    _ = try await desk(on: form.start - 3).start(
+      form.id,
+      seal: SimulatedFiles.seal(scenario, seed: seed)
+    )
+    let later = desk(on: scenario.lastDay + 1)
+    _ = try await later.draw(
+      form.id,
+      SimulatedFiles.units(of: scenario, seed: seed).map { record in
+        DrawRequest(
+          unit: record.exposure.unit,
+          manager: record.exposure.manager,
+          segment: record.exposure.segment,
+          day: record.exposure.day
+        )
+      }
+    )
+    for file in SimulatedFiles.files(for: scenario, seed: seed)
+    where file.name.hasSuffix(".csv") {
+      _ = try await later.importFile(
+        file.bytes,
+        name: "\(scenario.name)/\(file.name)",
+        mode: .commit
+      )
     }
-    guard let last else { throw CommandError.badPeriod(scenario.name) }
+  }
+
+  /// Publishes each review of one experiment on its date and answers the last, or the first that asks
+  /// for a decision.
+  fileprivate func publishReviews(of form: HypothesisForm) async throws -> Review {
+    var last: Review?
+    for period in LookHistory.reviews(of: form) {
+      last = try await desk(on: WorkingCalendar.russia.reviewDate(of: period)).publish(period)
+      if last?.decide.isEmpty == false { break }
+    }
+    guard let last else { throw CommandError.badPeriod(form.id) }
     return last
   }
 

@@ -47,6 +47,8 @@ struct SimulateTrials: AsyncParsableCommand {
   @Option(help: "Share of the variant's failures nobody records.") var unlogged = 0.0
   @Option(help: "Publish only where the pooled |z| has passed this.") var publishAbove = 0.0
   @Flag(help: "Successes come up to 13 days later.") var delayed = false
+  @Flag(help: "The metric is money per client; differences are in checks. Of --design unit.")
+  var money = false
   @Option(help: "Tests each.") var runs = 10_000
   @Option(help: "Any whole number.") var seed: UInt64 = 1
   @Option(help: .hidden) var lang: Language?
@@ -115,6 +117,7 @@ struct SimulateTrials: AsyncParsableCommand {
     truth.unlogged = unlogged
     truth.publishesAbove = publishAbove
     truth.delayed = delayed
+    truth.isMoney = money
     for text in difference.split(separator: ",") {
       truth.difference = Double(text) ?? 0
       let tally = try await TrialTally.play(truth, runs: runs, seed: seed)

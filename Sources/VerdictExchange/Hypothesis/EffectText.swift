@@ -1,11 +1,18 @@
 import VerdictModel
 
-/// Effects as people write them: `5 points`, `2,5 пункта`, `10 %`.
+/// Effects as people write them: `5 points`, `2,5 пункта`, `10 %`, `30000 ₽`, `5 days`.
 enum EffectText {
   /// Words for points, lower case.
   private static let points: Set<String> = [
     "point", "points", "pp", "p.p.", "пункт", "пункта", "пунктов", "пункты", "пп", "п.п.",
   ]
+
+  /// Words for money in the company's currency, lower case; which one is the store's setting.
+  private static let money: Set<String> = [
+    "money", "₽", "руб", "руб.", "р.", "рублей", "рубля", "rub", "$", "usd", "€", "eur", "₸", "kzt",
+    "тенге", "byn", "£", "gbp", "uzs", "сум", "драм", "amd", "gel", "₾",
+  ]
+  private static let days: Set<String> = ["day", "days", "день", "дня", "дней"]
 
   /// The number and its scale; nil for a number alone and for other units.
   static func parse(_ text: String) -> (value: Double, scale: RegisteredEffect.Scale)? {
@@ -13,6 +20,8 @@ enum EffectText {
     guard let end, let value = FormReading.number(String(text[..<end])) else { return nil }
     let unit = FormReading.trimmed(String(text[end...])).lowercased()
     if points.contains(unit) { return (value, .points) }
+    if money.contains(unit) { return (value, .money) }
+    if days.contains(unit) { return (value, .days) }
     return unit == "%" ? (value, .relative) : nil
   }
 
@@ -21,6 +30,8 @@ enum EffectText {
     switch effect.scale {
     case .points: plain(effect.value) + " points"
     case .relative: plain(effect.value) + " %"
+    case .money: plain(effect.value) + " money"
+    case .days: plain(effect.value) + " days"
     }
   }
 

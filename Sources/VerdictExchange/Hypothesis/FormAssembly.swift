@@ -4,7 +4,8 @@ import Yams
 /// Puts a form together from the tree of a hypothesis file.
 struct FormAssembly {
   static let keys = [
-    "id", "title", "if", "then", "because", "owner", "unit", "drawn_at", "metric", "direction",
+    "id", "title", "if", "then", "because", "owner", "unit", "drawn_at", "metric", "measure",
+    "direction",
     "goal", "smallest_worthwhile_effect", "reversible", "cost_per_unit", "spread", "arms",
     "allocation", "start", "end", "maturity_days", "significance_level", "planned_per_arm",
     "guardrails", "segments", "stratum", "mode",
@@ -39,7 +40,10 @@ struct FormAssembly {
     let unit = reading.title(top, "unit") ?? Title(ru: "клиент", en: "client")
     let drawnAt = readDraw()
     let stage = readStage(top, "metric", orElse: "meetings_held")
-    let direction = reading.choice(top, "direction", Self.directions) ?? .up
+    let measure = reading.choice(top, "measure", Self.measures) ?? nil
+    // A shorter way to the stage is the better one.
+    let direction =
+      reading.choice(top, "direction", Self.directions) ?? (measure == .duration ? .down : .up)
     let goal =
       reading.need(top, "goal")
       ? reading.choice(top, "goal", [("prove", .prove), ("choose", Goal.choose)]) : nil
@@ -50,8 +54,7 @@ struct FormAssembly {
     if goal == .choose, isReversible == false {
       reading.refusals.refuse("form.chooseNotReversible", top, "reversible", value: "false")
     }
-    let cost = reading.points(top, "cost_per_unit", allowed: 0...100) ?? 0
-    let tau = reading.points(top, "spread", allowed: 0.1...100) ?? 0.08
+    let (cost, tau) = readPrices(measure, effect: effect)
     let arms = readArms()
     let segments = readSegments()
     let allocation = readAllocation(arms: arms, segments: segments)
@@ -67,6 +70,15 @@ struct FormAssembly {
       ? readInteger(top, "planned_per_arm", 5...10_000_000) : nil
     let guardrails = readGuardrails()
     if let design = allocation?.slices { checkSlices(design, stage: stage) }
+    if let measure { checkMeasure(measure, stage, effect, allocation, maturity: maturity) }
+    if measure == nil, let scale = effect?.scale, scale == .money || scale == .days {
+      reading.refusals.refuse(
+        "form.effectUnit",
+        top,
+        "smallest_worthwhile_effect",
+        value: scale.rawValue
+      )
+    }
     let mode = readMode(stratum: stratum, planned: planned, arms: arms)
     guard let id, let title, let condition, let expectation, let reason, let owner, let drawnAt,
       let stage, let goal, let effect, let isReversible, let arms, let allocation, let stratum,
@@ -79,6 +91,7 @@ struct FormAssembly {
       owner: owner,
       arms: arms,
       stage: stage,
+      measure: measure,
       direction: direction,
       goal: goal,
       effect: effect,

@@ -118,7 +118,8 @@ struct FormReading {
       refusals.refuse("form.effect", section, key, value: text)
       return nil
     }
-    guard value > 0, value <= (scale == .points ? 100 : 1000) else {
+    let largest: [RegisteredEffect.Scale: Double] = [.points: 100, .relative: 1000, .days: 400]
+    guard value > 0, value <= largest[scale] ?? 1e12 else {
       refusals.refuse("form.effectRange", section, key, value: text)
       return nil
     }
@@ -145,6 +146,19 @@ struct FormReading {
       return nil
     }
     return EffectText.fraction(ofPoints: text) ?? value / 100
+  }
+
+  /// A number in the unit of the metric, written as an effect of that scale or bare.
+  mutating func size(_ section: FormSection, _ key: String, _ scale: RegisteredEffect.Scale)
+    -> Double?
+  {
+    guard let text = text(section, key, as: "effect") else { return nil }
+    let parsed = EffectText.parse(text).flatMap { $0.scale == scale ? $0.value : nil }
+    guard let value = Self.number(text) ?? parsed, value >= 0, value <= 1e12 else {
+      refusals.refuse("form.effect", section, key, value: text)
+      return nil
+    }
+    return value
   }
 
   /// The items of a list of mappings; with `bareKey`, an item may be one text, the value of that key.

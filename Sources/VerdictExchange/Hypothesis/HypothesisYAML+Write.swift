@@ -15,12 +15,19 @@ extension HypothesisYAML {
     page.line("unit", form.unit)
     page.line("drawn_at", form.drawnAt)
     page.line("metric", form.stage)
+    if let measure = form.measure {
+      page.line("measure", measure == .duration ? "days" : measure.rawValue)
+    }
     page.line("direction", form.direction.rawValue)
     page.line("goal", form.goal.rawValue)
     page.line("smallest_worthwhile_effect", EffectText.text(form.effect))
     page.line("reversible", form.isReversible ? "true" : "false")
-    page.line("cost_per_unit", points(form.costPerUnit))
-    page.line("spread", points(form.tau))
+    let isShare = form.measure == nil
+    page.line(
+      "cost_per_unit",
+      isShare ? points(form.costPerUnit) : EffectText.plain(form.costPerUnit)
+    )
+    page.line("spread", isShare ? points(form.tau) : EffectText.plain(form.tau))
     page.open("arms")
     for arm in form.arms {
       page.item("key", arm.key)

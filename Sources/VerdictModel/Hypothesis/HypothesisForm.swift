@@ -38,6 +38,16 @@ package enum TestMode: String, Sendable, Codable {
   case score
 }
 
+/// What is compared between the arms instead of the share of units that reached the stage.
+package enum Measure: String, Sendable, Codable, CaseIterable {
+  /// Money of the stage per unit of the arm, those without any counted as zero.
+  case amount
+  /// Money of the stage per unit that reached it: its denominator arises after the draw.
+  case check
+  /// Days from the draw to the stage, those later than the window counted as the window.
+  case duration
+}
+
 /// The smallest effect worth the trouble, as registered.
 package struct RegisteredEffect: Hashable, Sendable, Codable {
   package enum Scale: String, Sendable, Codable {
@@ -45,9 +55,13 @@ package struct RegisteredEffect: Hashable, Sendable, Codable {
     case points
     /// Per cent of the base rate frozen at the start.
     case relative
+    /// Major units of the company's currency, of an amount or a check.
+    case money
+    /// Days, of a duration.
+    case days
   }
   package let scale: Scale
-  /// 5 for "5 points", 10 for "10 %"; positive.
+  /// 5 for "5 points", 10 for "10 %", 30,000 for "30000 ₽"; positive.
   package let value: Double
 
   package init(scale: Scale, value: Double) {
@@ -55,11 +69,12 @@ package struct RegisteredEffect: Hashable, Sendable, Codable {
     self.value = value
   }
 
-  /// The absolute effect as a fraction; a relative one needs the base rate.
+  /// The absolute effect, a fraction or in the measure's own unit; a relative one needs the base rate.
   package func absolute(baseRate: Double?) -> Double? {
     switch scale {
     case .points: value / 100
     case .relative: baseRate.map { $0 * value / 100 }
+    case .money, .days: value
     }
   }
 }
@@ -130,7 +145,7 @@ package struct Segment: Hashable, Sendable, Codable {
 
 /// What `start` adds and freezes.
 package struct FrozenTerms: Hashable, Sendable, Codable {
-  /// δ* as a fraction.
+  /// δ*, a fraction; of a measure in its own unit (major units of money, days).
   package let smallestWorthwhileEffect: Double
   /// The base rate at the start, where the department's history gave one.
   package let baseRate: Double?
@@ -165,6 +180,8 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
   package var arms: [Arm]
   /// Units that reached this stage within `maturityDays` ÷ units exposed.
   package var stage: String
+  /// What of the stage is compared; nil is the share that reached it.
+  package var measure: Measure?
   package var direction: Direction
   package var goal: Goal
   package var effect: RegisteredEffect
@@ -203,6 +220,7 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
     owner: String,
     arms: [Arm],
     stage: String,
+    measure: Measure? = nil,
     direction: Direction,
     goal: Goal,
     effect: RegisteredEffect,
@@ -230,6 +248,7 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
     self.owner = owner
     self.arms = arms
     self.stage = stage
+    self.measure = measure
     self.direction = direction
     self.goal = goal
     self.effect = effect
@@ -284,7 +303,7 @@ extension HypothesisForm {
   package var ripeOn: Day { (stoppedOn ?? end) + maturityDays }
   /// The mode used when none was asked for (verdict rule §3).
   package var defaultMode: TestMode {
-    stratum == .all && plannedPerArm * arms.count <= 800 ? .exact : .score
+    measure == nil && stratum == .all && plannedPerArm * arms.count <= 800 ? .exact : .score
   }
 }
 

@@ -6,7 +6,6 @@ enum ForestChart {
   static func svg(_ row: ForestRow, id: String) -> String {
     let scale = ForestScale(row)
     func x(_ value: Double) -> Double { left + span * scale.position(value) }
-    let figures = Figures(row.language)
     let middle = 34.0
     let first = row.lower.map(x) ?? left
     let last = row.upper.map(x) ?? left + span
@@ -21,7 +20,7 @@ enum ForestChart {
     if let lower = row.lower {
       body.append(SVG.line(first, middle - 7, first, middle + 7, "interval"))
       body.append(
-        SVG.text(first, middle + 4.5, "end", "end", figures.signed(lower, row.places), dx: -8)
+        SVG.text(first, middle + 4.5, "end", "end", row.label(lower), dx: -8)
       )
     } else {
       body.append(SVG.text(first, middle + 4.5, "end", "end", "←", dx: -4))
@@ -29,7 +28,7 @@ enum ForestChart {
     if let upper = row.upper {
       body.append(SVG.line(last, middle - 7, last, middle + 7, "interval"))
       body.append(
-        SVG.text(last, middle + 4.5, "start", "end", figures.signed(upper, row.places), dx: 8)
+        SVG.text(last, middle + 4.5, "start", "end", row.label(upper), dx: 8)
       )
     } else {
       body.append(SVG.text(last, middle + 4.5, "start", "end", "→", dx: 4))
@@ -37,7 +36,7 @@ enum ForestChart {
     if let estimate = row.estimate {
       body.append(SVG.dot(x(estimate), middle, 6.5, "point"))
       body.append(
-        SVG.text(x(estimate), 16, "middle", "value", figures.signed(estimate, row.places))
+        SVG.text(x(estimate), 16, "middle", "value", row.label(estimate))
       )
     }
     body.append(

@@ -20,9 +20,8 @@ struct ForestScale: Sendable, Hashable {
 enum ForestText {
   static func lines(_ row: ForestRow, width: Int) -> [String] {
     let scale = ForestScale(row)
-    let figures = Figures(row.language)
-    let left = Array(row.lower.map { figures.signed($0, row.places) } ?? "←")
-    let right = Array(row.upper.map { figures.signed($0, row.places) } ?? "→")
+    let left = Array(row.lower.map(row.label) ?? "←")
+    let right = Array(row.upper.map(row.label) ?? "→")
     // Room for the labels outside the ends, wherever the ends are.
     let margin = max(left.count, 4) + 3
     let columns = max(16, width - margin - right.count - 3)

@@ -25,6 +25,8 @@ struct ProgressBar: Sendable, Hashable {
 /// One interval against zero and the smallest worthwhile effect, in points.
 struct ForestRow: Sendable, Hashable {
   let language: Language
+  /// The unit of the numbers on the axis; of shares, parts of a hundred.
+  let effects: EffectFigures
   let estimate: Double?
   let lower: Double?
   let upper: Double?
@@ -33,6 +35,12 @@ struct ForestRow: Sendable, Hashable {
   let title: String
   let description: String
   let worthwhileLabel: String
+
+  /// A value of the axis, as it is printed.
+  func label(_ value: Double) -> String {
+    effects.measure == nil
+      ? Figures(language).signed(value, places) : effects.number(value, places)
+  }
 }
 
 /// A metric of the table over time, with the test's start and end.

@@ -19,7 +19,15 @@ extension CardWriter {
 
   func openLead() -> [String] {
     var lines: [String] = []
-    if let old = control?.rate, let new = variant?.rate {
+    if let measure = form.measure {
+      if let old = control?.mean, let new = variant?.mean {
+        let sides = language(
+          "по-старому \(effects.mean(old)), по-новому \(effects.mean(new))",
+          "the old way \(effects.mean(old)), the new way \(effects.mean(new))"
+        )
+        lines.append(measureName(measure) + ": " + sides + ".")
+      }
+    } else if let old = control?.rate, let new = variant?.rate {
       let group = stages.group(drawnAt: form.countedFrom, unit: unit)
       let verb = stages.reached(form.stage)
       lines.append(
@@ -38,6 +46,19 @@ extension CardWriter {
   func tiles() -> [FigureTile] {
     var tiles: [FigureTile] = []
     for arm in [control, variant].compactMap({ $0 }) {
+      if form.measure != nil {
+        guard let mean = arm.mean else { continue }
+        tiles.append(
+          FigureTile(
+            label: arm.isControl ? oldWay : newWay,
+            value: effects.mean(mean),
+            unit: "",
+            detail: unitCount(arm),
+            isResult: false
+          )
+        )
+        continue
+      }
       guard let rate = arm.rate, let reached = arm.reached else { continue }
       tiles.append(
         FigureTile(
@@ -51,18 +72,14 @@ extension CardWriter {
     }
     if let effect = evaluation.effect {
       let interval = effect.interval
-      let value = effect.estimate.map { figures.signed($0 * 100, places) } ?? Figures.nothing
+      let value = effect.estimate.map { effects.number($0, places) } ?? Figures.nothing
       tiles.append(
         FigureTile(
           label: book.label(.difference).lowercased(),
           value: value,
-          unit: language("на 100", "per 100"),
+          unit: effects.unit,
           detail: language("данные допускают ", "the data allow ")
-            + figures.range(
-              interval.lower.map { $0 * 100 },
-              interval.upper.map { $0 * 100 },
-              places
-            ),
+            + effects.range(interval.lower, interval.upper, places),
           isResult: true
         )
       )
@@ -73,29 +90,27 @@ extension CardWriter {
   func forest() -> ForestRow? {
     guard let effect = evaluation.effect else { return nil }
     let interval = effect.interval
-    let worth = figures.signed(
-      effect.smallestWorthwhileEffect * 100,
-      Figures.places(ofShare: effect.smallestWorthwhileEffect)
+    let worth = effects.number(
+      effect.smallestWorthwhileEffect,
+      effects.places(ofSize: effect.smallestWorthwhileEffect)
     )
-    let range = figures.range(
-      interval.lower.map { $0 * 100 },
-      interval.upper.map { $0 * 100 },
-      places
-    )
+    let range = effects.rangeText(interval.lower, interval.upper, places)
+    let scale = effects.factor
     let estimate =
-      effect.estimate.map { figures.points($0, places) } ?? language("не оценить", "not estimable")
+      effect.estimate.map { effects.text($0, places) } ?? language("не оценить", "not estimable")
     return ForestRow(
       language: language,
-      estimate: effect.estimate.map { $0 * 100 },
-      lower: interval.lower.map { $0 * 100 },
-      upper: interval.upper.map { $0 * 100 },
-      worthwhile: effect.smallestWorthwhileEffect * 100,
+      effects: effects,
+      estimate: effect.estimate.map { $0 * scale },
+      lower: interval.lower.map { $0 * scale },
+      upper: interval.upper.map { $0 * scale },
+      worthwhile: effect.smallestWorthwhileEffect * scale,
       places: places,
       title: language.text(form.title) + ": "
         + language("разница \(estimate)", "difference \(estimate)"),
       description: language(
-        "Разница \(estimate); данные допускают \(range) на 100. Стоит хлопот: \(worth). Числа — в таблице карточки.",
-        "Difference \(estimate); the data allow \(range) per 100. Worth the trouble: \(worth). The numbers are in the card's table."
+        "Разница \(estimate); данные допускают \(range). Стоит хлопот: \(worth). Числа — в таблице карточки.",
+        "Difference \(estimate); the data allow \(range). Worth the trouble: \(worth). The numbers are in the card's table."
       ),
       worthwhileLabel: worth + " " + language("стоит хлопот", "worth the trouble")
     )
@@ -114,6 +129,17 @@ extension CardWriter {
         )
       )
     }
+    if form.measure == .check {
+      facts.append(
+        Fact(
+          label: language("Отбор", "Selection"),
+          text: language(
+            "чек считается по тем, кто заплатил; если новое меняет и то, кто платит, это не одни и те же люди",
+            "the check is of those who paid; if the new changes who pays, they are not the same people"
+          )
+        )
+      )
+    }
     facts += sliceFacts()
     facts += priceFacts()
     if let fact = chanceFact() { facts.append(fact) }
@@ -121,6 +147,7 @@ extension CardWriter {
     facts += guardrailFacts()
     if let fact = moneyFact() { facts.append(fact) }
     if let fact = instantFact() { facts.append(fact) }
+    if let fact = groupFact() { facts.append(fact) }
     if let fact = spreadsheetFact() { facts.append(fact) }
     if let fact = betsFact() { facts.append(fact) }
     for warning in evaluation.gates where warning.state == .warning {
@@ -162,6 +189,12 @@ extension CardWriter {
     var facts: [Fact] = []
     func price(_ units: Double?, _ money: Double?) -> String? {
       guard let units else { return nil }
+      // Of money and days the price is money, or it is not told.
+      if form.measure != nil {
+        return money.map {
+          figures.roundMoney(0 - abs($0), currency, signed: true) + language(" в месяц", " a month")
+        }
+      }
       let size = abs(units)
       let decimals = size < 9.95 ? 1 : 0
       let noun = stages.success(form.stage)
@@ -181,7 +214,9 @@ extension CardWriter {
     if let text = price(choice.monthlyLossIfControl, choice.monthlyMoneyIfControl) {
       facts.append(Fact(label: book.label(.lossIfControl), text: text))
     }
-    let spread = figures.decimal(choice.tau * 200, 0)
+    let spread =
+      form.measure == nil
+      ? figures.decimal(choice.tau * 200, 0) : effects.mean(choice.tau * 2)
     facts.append(
       Fact(
         label: book.label(.probabilityBetter),
@@ -209,8 +244,8 @@ extension CardWriter {
     )
     if let stagewise = effect.stagewise {
       text += language(
-        "; с поправкой на ранний конец разница \(figures.points(stagewise.estimate, places))",
-        "; corrected for stopping early, the difference is \(figures.points(stagewise.estimate, places))"
+        "; с поправкой на ранний конец разница \(effects.text(stagewise.estimate, places))",
+        "; corrected for stopping early, the difference is \(effects.text(stagewise.estimate, places))"
       )
     }
     return Fact(label: book.label(.chance), text: text)
@@ -219,7 +254,7 @@ extension CardWriter {
   /// By how much confirmed tests of this size overstate an effect that is just worth it.
   private func exaggerationFact() -> Fact? {
     guard let reading = evaluation.exaggeration, reading.typeM >= 1.05 else { return nil }
-    let effect = figures.points(reading.trueEffect, Figures.places(ofShare: reading.trueEffect))
+    let effect = effects.text(reading.trueEffect, effects.places(ofSize: reading.trueEffect))
     let times = figures.decimal(reading.typeM, reading.typeM < 9.95 ? 1 : 0)
     return Fact(
       label: language("Завышение", "Overstating"),
@@ -292,6 +327,36 @@ extension CardWriter {
     )
   }
 
+  /// Of a registered trait whose groups seem to differ: each pulled towards all of them.
+  private func groupFact() -> Fact? {
+    let traits = evaluation.heterogeneity?.filter { reading in
+      reading.cut != form.stratum.key && (reading.pValue ?? 1) < 0.05
+    }
+    guard let reading = traits?.first else { return nil }
+    let isFirst = reading.cut == Cut.segment.key
+    let trait = form.segments.first { isFirst || "trait:" + $0.key == reading.cut }
+    let groups = reading.members.map { member in
+      memberName(member.member) + " "
+        + figures.points(member.estimate, Figures.places(ofWidth: member.interval.width))
+    }
+    return Fact(
+      label: trait.map { language.text($0.title) } ?? language("Группы", "Groups"),
+      text: groups.joined(separator: ", ")
+        + language(
+          "; группы, похоже, различаются, но это догадка для нового теста",
+          "; the groups seem to differ, which is a guess for a new test"
+        )
+    )
+  }
+
+  private func memberName(_ member: String) -> String {
+    switch member {
+    case "yes": language("да", "yes")
+    case "no": language("нет", "no")
+    default: member
+    }
+  }
+
   private func spreadsheetFact() -> Fact? {
     guard let sheet = evaluation.spreadsheet else { return nil }
     let difference = figures.signed(sheet.difference * 100, places)
@@ -354,6 +419,26 @@ extension CardWriter {
     }
   }
 
+  /// `Дней до этапа «Оплаты»`: what a number of a measure is.
+  private func measureName(_ measure: Measure) -> String {
+    let stage = language.text(names.counter(form.stage))
+    switch measure {
+    case .amount: return language("Денег на клиента", "Money per client")
+    case .check: return language("Средний чек", "Average check")
+    case .duration:
+      return language("Дней до этапа «\(stage)»", "Days to “\(stage)”")
+    }
+  }
+
+  /// `61 клиент, оплат 9`: how many stand behind a mean.
+  private func unitCount(_ arm: ArmReading) -> String {
+    let units = Int64(arm.matured)
+    let text = figures.whole(units) + Figures.noBreak + unit.noun.form(units, language)
+    guard let reached = arm.reached else { return text }
+    return text + ", " + language.text(names.counter(form.stage)).lowercased() + ": "
+      + figures.whole(reached)
+  }
+
   /// "the old way: Zoom by appointment"; one of the two where they say the same.
   private func sideName(_ arm: ArmReading) -> String {
     let side = arm.isControl ? oldWay : newWay
@@ -368,7 +453,8 @@ extension CardWriter {
         sideName(arm),
         figures.whole(arm.exposed), figures.whole(arm.matured),
         arm.reached.map { figures.whole($0) } ?? Figures.nothing,
-        arm.rate.map { figures.hundred($0, max(1, ratePlaces)) } ?? Figures.nothing,
+        arm.mean.map(effects.mean) ?? arm.rate.map { figures.hundred($0, max(1, ratePlaces)) }
+          ?? Figures.nothing,
         figures.whole(arm.missing),
       ]
     }
@@ -376,7 +462,8 @@ extension CardWriter {
       caption: nil,
       header: [
         language("Сторона", "Side"), language("В тесте", "In the test"), book.label(.matured),
-        book.label(.reached), language("Из 100", "Of 100"), book.label(.missing),
+        book.label(.reached), form.measure.map(measureName) ?? language("Из 100", "Of 100"),
+        book.label(.missing),
       ],
       rows: rows
     )

@@ -21,6 +21,10 @@ struct CardWriter: Sendable {
 
   var form: HypothesisForm { evaluation.form }
   var figures: Figures { Figures(language) }
+  /// Effects in the unit of the metric.
+  var effects: EffectFigures {
+    EffectFigures(language: language, measure: form.measure, currency: currency)
+  }
   var calendar: CalendarWords { CalendarWords(language) }
   var words: VerdictWords { VerdictWords(language) }
   var book: PhraseBook { PhraseBook(language) }
@@ -33,18 +37,24 @@ struct CardWriter: Sendable {
   /// Decimals of every point on the card.
   var places: Int {
     if isBlind { return 0 }
-    let usual = Figures.places(
+    let usual = effects.places(
       ofWidth: evaluation.effect?.interval.width ?? evaluation.choice?.interval.width
     )
     // An end that excludes zero is not printed as zero.
     let interval = evaluation.effect?.interval
     let ends = [interval?.lower, interval?.upper].compactMap { $0 }.filter { $0 != 0 }
-    let isHidden = ends.contains { Figures.isZero($0 * 100, places: usual) }
+    let isHidden = ends.contains { Figures.isZero($0 * effects.factor, places: usual) }
     return isHidden ? usual + 1 : usual
   }
 
   var reasons: ReasonWords {
-    ReasonWords(language: language, stages: stages, form: form, places: places)
+    ReasonWords(
+      language: language,
+      stages: stages,
+      form: form,
+      places: places,
+      effects: effects
+    )
   }
 
   var worthwhile: Double? {

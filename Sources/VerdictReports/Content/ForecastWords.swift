@@ -7,13 +7,18 @@ struct ForecastWords: Sendable {
   let form: HypothesisForm
   let language: Language
   let names: FunnelNames
+  let currency: String
 
   private var figures: Figures { Figures(language) }
   private var calendar: CalendarWords { CalendarWords(language) }
   private var unit: UnitNoun { UnitNoun(form.unit) }
 
   private func points(_ difference: Double) -> String {
-    figures.points(difference, Figures.places(ofShare: difference))
+    effects.text(difference, effects.places(ofSize: difference))
+  }
+
+  private var effects: EffectFigures {
+    EffectFigures(language: language, measure: form.measure, currency: currency)
   }
 
   /// Sizes, the chance of each goal, the recommendation.
@@ -52,6 +57,14 @@ struct ForecastWords: Sendable {
       )
     } else {
       text += language(" (взято из плана: таблица пуста)", " (from the plan: the table is empty)")
+    }
+    if form.measure != nil {
+      guard forecast.baseIsOwn else { return text + "." }
+      return text
+        + language(
+          "; обычно \(effects.mean(forecast.baseRate)).",
+          "; usually \(effects.mean(forecast.baseRate))."
+        )
     }
     let base = figures.ofHundred(forecast.baseRate)
     text +=

@@ -92,6 +92,28 @@ extension ReviewWriter {
     )
   }
 
+  /// By what a measure is compared; nil of a share.
+  private func measureMethod(_ measure: Measure?) -> String? {
+    switch measure {
+    case nil: nil
+    case .amount:
+      language(
+        "деньги на клиента, тест Уэлча внутри групп",
+        "money per client, Welch's test within groups"
+      )
+    case .check:
+      language(
+        "средний чек, отношение сумм (дельта-метод)",
+        "average check, a ratio of sums (delta method)"
+      )
+    case .duration:
+      language(
+        "среднее число дней внутри окна, тест Уэлча внутри групп; одна проверка, последняя",
+        "mean days within the window, Welch's test within groups; one look, the last"
+      )
+    }
+  }
+
   private func methodFacts(_ evaluation: Evaluation) -> [Fact] {
     let look = evaluation.look
     let form = evaluation.form
@@ -108,6 +130,7 @@ extension ReviewWriter {
         label: language("Правило", "Rule"),
         text: words.goal(form.goal) + ", "
           + (form.allocation.slices.map { SliceMethods(language).name($0.kind) }
+            ?? measureMethod(form.measure)
             ?? (look.mode == .exact
               ? language("точный счёт", "exact")
               : language("счёт по нормальному закону", "score")))
@@ -153,7 +176,7 @@ extension ReviewWriter {
     facts.append(
       Fact(
         label: book.label(.worthwhile),
-        text: RegisteredPoints.worthwhile(form, language)
+        text: RegisteredPoints.worthwhile(form, language, review.currency)
       )
     )
     facts.append(
@@ -275,11 +298,14 @@ extension ReviewWriter {
 
 /// The registered smallest worthwhile effect, as the form has it.
 enum RegisteredPoints {
-  static func worthwhile(_ form: HypothesisForm, _ language: Language) -> String {
+  static func worthwhile(_ form: HypothesisForm, _ language: Language, _ currency: String)
+    -> String
+  {
     let figures = Figures(language)
+    let effects = EffectFigures(language: language, measure: form.measure, currency: currency)
     let effect =
       form.frozen?.smallestWorthwhileEffect ?? form.effect.absolute(baseRate: form.frozen?.baseRate)
-    if let effect { return figures.points(effect, Figures.places(ofShare: effect)) }
+    if let effect { return effects.text(effect, effects.places(ofSize: effect)) }
     return "+"
       + figures.decimal(form.effect.value, form.effect.value == form.effect.value.rounded() ? 0 : 1)
       + Figures.noBreak + "%"

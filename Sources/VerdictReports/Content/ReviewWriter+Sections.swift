@@ -263,7 +263,8 @@ extension ReviewWriter {
           forecast: forecast,
           form: draft.form,
           language: language,
-          names: names
+          names: names,
+          currency: review.currency
         )
         blocks.append(.list(words.summary()))
       } else {

@@ -72,6 +72,26 @@ let formMessages: [String: MessageText] = [
     "метрика «{value}» стоит не после жребия («{drawnAt}»): сторона на неё повлиять не может.",
     "the metric “{value}” does not come after the draw (“{drawnAt}”): the arm cannot change it."
   ),
+  "form.effectUnit": MessageText(
+    "размер эффекта записан в «{value}», а метрика измеряется иначе: доле нужны `points` или `%`, деньгам — `₽` или `%`, дням — `days`.",
+    "the effect is written in “{value}”, the metric is measured in something else: a share takes `points` or `%`, money takes `money` or `%`, days take `days`."
+  ),
+  "form.measureSlices": MessageText(
+    "суммы, чек и дни сравниваются по клиентам: нужен жребий по клиентам (`method: blocks`).",
+    "amounts, checks and days are compared client by client: draw by client (`method: blocks`)."
+  ),
+  "form.measureStage": MessageText(
+    "денег у этапа «{value}» нет: для `amount` и `check` запишите `metric: payments`.",
+    "the stage “{value}” has no money: for `amount` and `check` write `metric: payments`."
+  ),
+  "form.measureWindow": MessageText(
+    "дни до этапа считаются внутри окна дозревания: нужен хотя бы один день.",
+    "days to a stage are counted within the maturity window: it takes at least one day."
+  ),
+  "form.measureMode": MessageText(
+    "точный счёт бывает только у долей: уберите `mode`.",
+    "exact counting exists for shares only: remove `mode`."
+  ),
   "form.duplicateArm": MessageText(
     "сторона «{value}» записана дважды.",
     "the arm “{value}” comes twice."

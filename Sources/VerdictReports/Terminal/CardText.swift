@@ -77,6 +77,7 @@ package enum ForecastText {
     _ forecast: RegistrationForecast,
     form: HypothesisForm,
     language: Language,
+    currency: String,
     width: Int = 80,
     colour: Bool = false
   ) -> String {
@@ -84,7 +85,8 @@ package enum ForecastText {
       forecast: forecast,
       form: form,
       language: language,
-      names: FunnelNames()
+      names: FunnelNames(),
+      currency: currency
     )
     var page = TerminalPage(width: width, colour: colour)
     page.write(language.text(form.title), .bold)

@@ -58,13 +58,15 @@ package struct ForecastLines: Sendable {
     _ forecast: RegistrationForecast,
     _ form: HypothesisForm,
     language: Language,
-    funnel: FunnelDefinition
+    funnel: FunnelDefinition,
+    currency: String
   ) {
     let words = ForecastWords(
       forecast: forecast,
       form: form,
       language: language,
-      names: FunnelNames(funnel)
+      names: FunnelNames(funnel),
+      currency: currency
     )
     summary = words.summary()
     let table = words.table()

@@ -9,6 +9,7 @@ struct ReasonWords: Sendable {
   let form: HypothesisForm
   /// Decimals of the card's points.
   let places: Int
+  let effects: EffectFigures
 
   private var figures: Figures { Figures(language) }
   private var calendar: CalendarWords { CalendarWords(language) }
@@ -17,7 +18,7 @@ struct ReasonWords: Sendable {
   /// `+5 на 100`: the smallest worthwhile effect.
   func worthwhile(_ effect: Double?) -> String {
     guard let effect else { return language("того, что стоит хлопот", "what is worth the trouble") }
-    return figures.points(effect, Figures.places(ofShare: effect))
+    return effects.text(effect, effects.places(ofSize: effect))
   }
 
   func sentence(_ reason: VerdictReason, effect: EffectReading?, worthwhile: Double?) -> String {
@@ -70,8 +71,8 @@ struct ReasonWords: Sendable {
         return language("Тест кончился и не ответил.", "The test is over and gave no answer.")
       }
       return language(
-        "Разницу не увидели: данные допускают и \(figures.signed(lower * 100, places)), и \(figures.points(upper, places)).",
-        "No difference was seen: the data allow both \(figures.signed(lower * 100, places)) and \(figures.points(upper, places))."
+        "Разницу не увидели: данные допускают и \(effects.number(lower, places)), и \(effects.text(upper, places)).",
+        "No difference was seen: the data allow both \(effects.number(lower, places)) and \(effects.text(upper, places))."
       )
     case .stopped:
       return language(

@@ -84,7 +84,13 @@ enum HypothesisCardPage {
       "hasForecast": outlook.forecast != nil, "chancesHeading": words.chances,
     ]
     if let forecast = outlook.forecast {
-      let lines = ForecastLines(forecast, form, language: visit.language, funnel: funnel)
+      let lines = ForecastLines(
+        forecast,
+        form,
+        language: visit.language,
+        funnel: funnel,
+        currency: visit.settings.currency
+      )
       values["summary"] = lines.summary
       values["caption"] = lines.caption
       values["header"] = lines.header

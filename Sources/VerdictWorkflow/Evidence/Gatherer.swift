@@ -29,7 +29,8 @@ struct Gatherer {
         direction: form.direction,
         horizon: form.maturityDays,
         asOf: asOf,
-        byLag: true
+        byLag: true,
+        money: form.measure == .amount || form.measure == .check
       ),
       guardrails: try form.guardrails.map {
         try metric(
@@ -52,13 +53,15 @@ struct Gatherer {
     direction: Direction,
     horizon: Int,
     asOf: Day,
-    byLag: Bool
+    byLag: Bool,
+    money: Bool = false
   ) throws -> MetricEvidence {
     let evidence = try reader.evidence(
       EvidenceQuery(
         hypothesis: form.id,
         cut: cut,
-        moments: [.reached(stage), .answered(stage), .instant(stage), .uptake],
+        moments: [.reached(stage), .answered(stage), .instant(stage), .uptake]
+          + (money ? [.amount(stage), .amountSquared(stage)] : []),
         asOf: asOf,
         horizon: horizon,
         byLag: byLag ? .reached(stage) : nil,

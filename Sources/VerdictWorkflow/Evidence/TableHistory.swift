@@ -35,12 +35,45 @@ struct TableHistory {
   /// Base rate of a form's metric; of a test on slices, of its own two counters.
   func base(of form: HypothesisForm) throws -> (rate: Double, units: Int64)? {
     guard let design = form.allocation.slices else {
+      if let measure = form.measure { return base(of: measure, form) }
       return try rate(of: form.stage, at: form.drawnAt)
     }
     guard let below = sums[design.per], let above = sums[form.stage], below >= 20 else {
       return nil
     }
     return (Double(above) / Double(below), below)
+  }
+
+  /// How far one check lies from another, of its mean: the table has sums only, so this is assumed.
+  static let checkVariation = 0.6
+
+  /// The standard deviation of one unit's number, from what the table knows.
+  ///
+  /// Money per unit is mostly whether they pay: p checks of mean μ give pμ²(1 + cv²) − (pμ)². Days are
+  /// spread evenly over the window, which is about the widest that happens.
+  func spread(of form: HypothesisForm) -> Double? {
+    if form.measure == .duration { return Double(form.maturityDays) / 12.0.squareRoot() }
+    guard let measure = form.measure, let units = sums[form.drawnAt], units > 0,
+      let paid = sums[form.stage], paid > 0, let revenue = sums["revenue"]
+    else { return nil }
+    let check = Double(revenue) / 100 / Double(paid)
+    let share = min(1, Double(paid) / Double(units))
+    // Of those who pay, spread over all units of the arm.
+    if measure == .check { return check * Self.checkVariation / share.squareRoot() }
+    let squared = share * check * check * (1 + Self.checkVariation * Self.checkVariation)
+    return (squared - share * check * share * check).squareRoot()
+  }
+
+  /// Money per unit drawn, or per unit that paid; the table knows nothing of days to a stage.
+  private func base(of measure: Measure, _ form: HypothesisForm) -> (rate: Double, units: Int64)? {
+    let below =
+      switch measure {
+      case .amount: sums[form.drawnAt]
+      case .check: sums[form.stage]
+      case .duration: Int64?.none
+      }
+    guard let below, below >= 5, let revenue = sums["revenue"] else { return nil }
+    return (Double(revenue) / 100 / Double(below), below)
   }
 
   /// Units a month; nil when the table has none, or less than two weeks.

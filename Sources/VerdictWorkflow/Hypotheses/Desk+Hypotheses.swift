@@ -115,6 +115,7 @@ extension Desk {
       if form.maturityDays != old.maturityDays { closing.append("maturity_days") }
       if form.effect != old.effect { closing.append("smallest_worthwhile_effect") }
       if form.stage != old.stage { closing.append("metric") }
+      if form.measure != old.measure { closing.append("measure") }
       if form.direction != old.direction { closing.append("direction") }
       if form.guardrails != old.guardrails { closing.append("guardrails") }
       if form.isReversible != old.isReversible { closing.append("reversible") }
@@ -187,8 +188,9 @@ extension Desk {
           form: form,
           unitsPerArm: max(5, units ?? form.plannedPerArm),
           unitsPerMonth: volume,
-          base: base?.rate ?? 0.5,
+          base: base?.rate ?? (form.measure == nil ? 0.5 : 0),
           baseIsOwn: base != nil,
+          spread: history.spread(of: form),
           calendar: calendar
         )
       )

@@ -11,6 +11,8 @@ enum ForecastMemo {
     let unitsPerMonth: Double?
     let base: Double
     let baseIsOwn: Bool
+    /// Of a measure: the standard deviation of one unit's number.
+    let spread: Double?
     /// Days on which people work, as far as a test on slices depends on them.
     let calendar: WorkingCalendar
   }
@@ -39,7 +41,8 @@ enum ForecastMemo {
           unitsPerArm: question.unitsPerArm,
           unitsPerMonth: question.unitsPerMonth,
           base: question.base,
-          baseIsOwn: question.baseIsOwn
+          baseIsOwn: question.baseIsOwn,
+          spread: question.spread
         )
       }
     known.withLock { known in

@@ -173,7 +173,7 @@ extension Desk {
     if evaluation.latchedIn != nil, evaluation.verdict.latches, asOf > evaluation.asOf {
       followUp = try self.followUp(form, since: evaluation.asOf, upTo: asOf, gatherer)
     }
-    if evaluation.verdict == .tooEarly {
+    if evaluation.verdict == .tooEarly, form.measure == nil {
       chance = Readings.chance(
         of: try gatherer.metric(
           form,

@@ -1,7 +1,7 @@
 import GSLKit
 package import VerdictAnalysis
 import VerdictExchange
-import VerdictModel
+package import VerdictModel
 
 /// The files of a simulated department, as `verdict simulate` writes them and `import` reads them.
 package enum SimulatedFiles {
@@ -33,6 +33,39 @@ package enum SimulatedFiles {
   /// The public seal of an experiment on slices; real ones are random.
   package static func seal(_ scenario: SliceScenario, seed: UInt64) -> [UInt8] {
     Array("simulated \(scenario.name) \(seed)".utf8)
+  }
+
+  /// The public seal of an experiment by unit; real ones are random.
+  package static func seal(_ scenario: UnitScenario, seed: UInt64) -> [UInt8] {
+    Array("simulated \(scenario.name) \(seed)".utf8)
+  }
+
+  /// The clients of an experiment by unit, their arms from the sealed list, known to the final look.
+  package static func units(of scenario: UnitScenario, seed: UInt64) -> [UnitRecord] {
+    let list = SealedList(
+      seal: seal(scenario, seed: seed),
+      arms: scenario.form.arms.map(\.key)
+    )
+    return scenario.truth.units(
+      of: scenario.form,
+      until: scenario.lastDay,
+      random: RandomGenerator(seed: seed)
+    ) { list.arm(stratum: $0, position: $1) }
+  }
+
+  /// `hypothesis.yaml` and `outcomes.csv` of an experiment by unit.
+  package static func files(
+    for scenario: UnitScenario,
+    seed: UInt64
+  ) -> [(name: String, bytes: [UInt8])] {
+    let columns = OutcomeColumns(funnel: .standard)
+    return [
+      ("hypothesis.yaml", Array(HypothesisYAML.text(of: scenario.form).utf8)),
+      (
+        "outcomes.csv",
+        CanonicalWriter().outcomes(units(of: scenario, seed: seed), columns: columns)
+      ),
+    ]
   }
 
   /// `hypothesis.yaml` and `funnel.csv` of an experiment on slices.

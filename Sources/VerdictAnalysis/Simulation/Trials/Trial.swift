@@ -15,6 +15,8 @@ package struct Trial {
     package let success: Day?
     /// Whether a failure is recorded as a "no".
     package let isLogged: Bool
+    /// Money of the success, minor units.
+    package var amount: Int64 = 0
   }
 
   /// Units arrive evenly over the days of exposure; the arm is drawn in permuted blocks, within the
@@ -35,7 +37,7 @@ package struct Trial {
       let list = isSplit ? manager : 0
       if lists[list].isEmpty { lists[list] = Self.block(random) }
       let isVariant = lists[list].removeLast()
-      var rate = truth.base + (isVariant ? truth.difference : 0)
+      var rate = truth.base + (isVariant && !truth.isMoney ? truth.difference : 0)
       if truth.managers > 1 {
         rate += truth.skill * (2 * Double(manager) / Double(truth.managers - 1) - 1)
       }
@@ -55,11 +57,24 @@ package struct Trial {
           manager: manager,
           isVariant: isVariant,
           success: success,
-          isLogged: isLogged
+          isLogged: isLogged,
+          amount: truth.isMoney && isSuccess
+            ? Self.check(truth, isVariant: isVariant, random) : 0
         )
       )
     }
     self.units = units
+  }
+
+  /// Log-normal with the mean that gives the variant its difference per client.
+  private static func check(_ truth: TrialTruth, isVariant: Bool, _ random: RandomGenerator)
+    -> Int64
+  {
+    let spread = TrialTruth.checkSpread
+    let gain = isVariant && truth.base > 0 ? 1 + truth.difference / truth.base : 1
+    let logMean = Elementary.log(TrialTruth.check * gain) - spread * spread / 2
+    let major = random.lognormal(logMean: logMean, logStandardDeviation: spread)
+    return Int64((major * 100).rounded())
   }
 
   /// Two or three of each arm in a random order.
@@ -90,7 +105,11 @@ package struct Trial {
       counts[place].exposed += 1
       if isMature {
         counts[place].matured += 1
-        if success != nil { counts[place].reached += 1 }
+        if success != nil {
+          counts[place].reached += 1
+          counts[place].amount += Int128(unit.amount)
+          counts[place].amountSquared += Int128(unit.amount) * Int128(unit.amount)
+        }
         if success != nil || unit.isLogged { counts[place].answered += 1 }
       }
       if truth.delayed {

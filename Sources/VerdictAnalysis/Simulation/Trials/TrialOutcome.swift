@@ -83,7 +83,7 @@ package struct TrialOutcome: Hashable, Sendable {
         isFinal || truth.publishesAbove == 0
         || abs(plain.statistic(at: 0)) >= truth.publishesAbove
       if judgement.tail > 0,
-        try judgement.test.excludes(truth.difference, tail: judgement.tail)
+        try judgement.test.excludes(truth.effect, tail: judgement.tail)
       {
         outcome.everExcluded = true
       }
@@ -107,7 +107,7 @@ package struct TrialOutcome: Hashable, Sendable {
       }
       if isFinal {
         outcome.fixedExcluded =
-          try judgement.test.excludes(truth.difference, tail: 0.025)
+          try judgement.test.excludes(truth.effect, tail: 0.025)
         break
       }
     }

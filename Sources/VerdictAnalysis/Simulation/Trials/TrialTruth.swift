@@ -16,6 +16,13 @@ package struct TrialTruth: Hashable, Sendable, Codable {
   package var looks: Int = 4
   package var managers: Int = 6
 
+  /// The metric is money per client: whoever succeeds pays a log-normal check of mean `check`, and the
+  /// effect lies in its size, not in how many pay. Differences and δ* are then in checks.
+  package var isMoney: Bool = false
+  /// Mean check, major units, and the spread of its logarithm.
+  static let check = 10_000.0
+  static let checkSpread = 0.5
+
   // MARK: switches
 
   /// Managers' rates lie evenly within ± this of the base: skill, and with it overdispersion.
@@ -45,6 +52,9 @@ package struct TrialTruth: Hashable, Sendable, Codable {
   /// 1 March 2026.
   private static let firstDay = Day(number: 20_513)
 
+  /// The truth in the metric's own unit.
+  var effect: Double { isMoney ? difference * Self.check : difference }
+
   package var form: HypothesisForm {
     let (start, end, maturity) = days
     func both(_ text: String) -> Title { Title(ru: text, en: text) }
@@ -72,8 +82,14 @@ package struct TrialTruth: Hashable, Sendable, Codable {
       plannedPerArm: perArm,
       stratum: isExact ? .all : .manager
     )
+    if isMoney {
+      form.stage = "payments"
+      form.measure = .amount
+      form.effect = RegisteredEffect(scale: .money, value: worthwhile * Self.check)
+      form.tau = worthwhile * Self.check
+    }
     form.frozen = FrozenTerms(
-      smallestWorthwhileEffect: worthwhile,
+      smallestWorthwhileEffect: isMoney ? worthwhile * Self.check : worthwhile,
       baseRate: base,
       mode: mode,
       reviews: WorkingCalendar.russia.reviews(from: start, ripe: end + maturity),
