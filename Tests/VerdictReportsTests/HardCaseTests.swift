@@ -9,7 +9,12 @@ import VerdictReports
     throws
   {
     let forecast: RegistrationForecast = try Sample.decode(Sample.forecast)
-    let text = ForecastText.render(forecast, form: Sample.form(goal: .prove), language: language, currency: "RUB")
+    let text = ForecastText.render(
+      forecast,
+      form: Sample.form(goal: .prove),
+      language: language,
+      currency: "RUB"
+    )
     try expectSnapshot(text, "forecast.\(language.rawValue).txt")
   }
 

@@ -16,8 +16,10 @@ package struct TrialTruth: Hashable, Sendable, Codable {
   package var looks: Int = 4
   package var managers: Int = 6
 
-  /// The metric is money per client: whoever succeeds pays a log-normal check of mean `check`, and the
-  /// effect lies in its size, not in how many pay. Differences and δ* are then in checks.
+  /// The metric is money per client.
+  ///
+  /// Whoever succeeds pays a log-normal check; the effect lies in its size, not in how many pay.
+  /// Differences and δ* are then in checks.
   package var isMoney: Bool = false
   /// Mean check, major units, and the spread of its logarithm.
   static let check = 10_000.0
