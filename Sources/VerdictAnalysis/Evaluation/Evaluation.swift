@@ -35,6 +35,10 @@ package struct Evaluation: Hashable, Sendable, Codable {
   package var exaggeration: ExaggerationReading?
   /// Of a test on slices of the table: what its design says.
   package var slices: SliceReading?
+  /// Of a test with several variants: each with its own verdict; nil where there is one.
+  package var variants: [VariantReading]? = nil
+  /// The variant this evaluation speaks of; nil where there is one.
+  package var lead: String? = nil
   /// `verdict calc` calls that reproduce the numbers.
   package var calls: [String]
 }

@@ -92,8 +92,22 @@ extension CardWriter {
     return Figures(language).whole(count) + " " + CountedNoun.day.ofTotal(count, language)
   }
 
+  /// Of several variants, one that surely did harm is named while the others go on.
+  private func harmedFacts() -> [Fact] {
+    (evaluation.variants ?? []).filter { $0.verdict == .harmful }.map { reading in
+      Fact(
+        label: language.text(reading.title),
+        text: words.word(.harmful)
+          + language(
+            ": стало хуже; этот вариант больше не предлагаем, остальные проверяем дальше",
+            ": it got worse; offer it no more, the others go on"
+          )
+      )
+    }
+  }
+
   func blindFacts() -> [Fact] {
-    var facts: [Fact] = []
+    var facts = harmedFacts()
     if matured < exposed {
       facts.append(
         Fact(

@@ -5,7 +5,10 @@ import VerdictModel
 /// Cards with a verdict: what came out, and what it is worth.
 extension CardWriter {
   private var control: ArmReading? { evaluation.arms.first(where: \.isControl) }
-  private var variant: ArmReading? { evaluation.arms.first { !$0.isControl } }
+  private var variant: ArmReading? {
+    evaluation.arms.first { $0.key == evaluation.lead }
+      ?? evaluation.arms.first { !$0.isControl }
+  }
   private var oldWay: String { language("по-старому", "the old way") }
   private var newWay: String { language("по-новому", "the new way") }
 
@@ -140,6 +143,7 @@ extension CardWriter {
         )
       )
     }
+    facts += variantFacts()
     facts += sliceFacts()
     facts += priceFacts()
     if let fact = chanceFact() { facts.append(fact) }
@@ -175,6 +179,24 @@ extension CardWriter {
     }
     if let glances = glances() { facts.append(glances) }
     return facts
+  }
+
+  /// Of several variants, each with its own word; the card's own is said by name.
+  private func variantFacts() -> [Fact] {
+    guard let variants = evaluation.variants else { return [] }
+    return variants.map { reading in
+      var text = words.word(reading.verdict)
+      if let effect = reading.effect, let estimate = effect.estimate {
+        text +=
+          ": " + effects.text(estimate, places)
+          + language(", данные допускают ", ", the data allow ")
+          + effects.range(effect.interval.lower, effect.interval.upper, places)
+      }
+      if reading.key == evaluation.lead {
+        text += language("; о нём эта карточка", "; this card speaks of it")
+      }
+      return Fact(label: language.text(reading.title), text: text)
+    }
   }
 
   /// Whole cases of 100; one that is almost sure, or almost ruled out, is not printed as certain.
@@ -441,6 +463,7 @@ extension CardWriter {
 
   /// "the old way: Zoom by appointment"; one of the two where they say the same.
   private func sideName(_ arm: ArmReading) -> String {
+    if evaluation.variants != nil, !arm.isControl { return language.text(arm.title) }
     let side = arm.isControl ? oldWay : newWay
     let title = language.text(arm.title)
     return title.lowercased() == side ? title : side + ": " + title

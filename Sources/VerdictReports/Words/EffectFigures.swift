@@ -62,7 +62,7 @@ struct EffectFigures: Sendable, Hashable {
   /// `от −7 до +32 на 100`: with the unit, where it is not in the numbers.
   func rangeText(_ lower: Double?, _ upper: Double?, _ places: Int) -> String {
     let range = range(lower, upper, places)
-    return measure == nil || measure == .duration ? range + Figures.noBreak + unit : range
+    return measure == nil || measure == .duration ? range + " " + unit : range
   }
 
   /// Decimals that one value needs.

@@ -32,15 +32,19 @@ extension Desk {
     }
     let today = try today(reader)
     let passed = HalfMonth(containing: today).end == today ? today - 1 : today
-    let facts = try Gatherer(reader, calendar: calendar).facts(
-      hypothesis,
-      asOf: min(asOf, passed)
-    )
-    do {
-      return try Evaluator.evaluate(facts)
-    } catch {
-      throw WorkflowError(error)
+    var pairs: [Evaluation] = []
+    for pair in SeveralVariants.pairs(of: hypothesis) {
+      let facts = try Gatherer(reader, calendar: calendar).facts(pair, asOf: min(asOf, passed))
+      do {
+        pairs.append(try Evaluator.evaluate(facts))
+      } catch {
+        throw WorkflowError(error)
+      }
     }
+    guard let evaluation = SeveralVariants.merged(pairs, form: hypothesis.form) else {
+      throw ModelError.notRunning(hypothesis.key)
+    }
+    return evaluation
   }
 
   private func evaluate(

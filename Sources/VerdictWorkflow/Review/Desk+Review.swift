@@ -148,7 +148,9 @@ extension Desk {
       lastDecisions: try decisions(before: period, hypotheses, reader),
       holds: try holds(asOf: asOf, hypotheses, reader),
       drafts: drafts,
-      expectedFalseConfirmations: judged.reduce(0) { $0 + $1.evaluation.form.sideLevel }
+      expectedFalseConfirmations: judged.reduce(0) {
+        $0 + $1.evaluation.form.sideLevel * Double($1.evaluation.form.variants.count)
+      }
     )
   }
 
