@@ -5,8 +5,12 @@ package import VerdictAnalysis
 package enum HTMLReview {
   /// The page, with everything a person typed escaped.
   package static func render(_ review: Review, language: Language, copy: ReviewCopy) -> String {
-    let content = ReviewWriter(review: review, language: language, copy: copy).content()
-    return Pages.review(PageValues(content: content).review())
+    render(ReviewWriter(review: review, language: language, copy: copy).content())
+  }
+
+  /// Any page in words.
+  static func render(_ content: ReviewContent) -> String {
+    Pages.review(PageValues(content: content).review())
   }
 }
 

@@ -3,7 +3,11 @@ package import VerdictAnalysis
 /// A review as Markdown (CommonMark with tables).
 package enum MarkdownReview {
   package static func render(_ review: Review, language: Language, copy: ReviewCopy) -> String {
-    let content = ReviewWriter(review: review, language: language, copy: copy).content()
+    render(ReviewWriter(review: review, language: language, copy: copy).content())
+  }
+
+  /// Any page in words.
+  static func render(_ content: ReviewContent) -> String {
     var lines = [
       "# " + (content.company.map { escaped($0) + " · " } ?? "") + content.title + ", "
         + content.period, "",
@@ -14,7 +18,9 @@ package enum MarkdownReview {
       lines.append("- " + headline.mark + " **" + headline.word + "**: " + escaped(headline.title))
     }
     if !content.headlines.isEmpty { lines.append("") }
-    lines += [(content.healthIsGreen ? "✓ " : "! ") + escaped(content.health), ""]
+    if !content.health.isEmpty {
+      lines += [(content.healthIsGreen ? "✓ " : "! ") + escaped(content.health), ""]
+    }
     for section in content.sections {
       lines += ["## " + section.title, ""]
       for block in section.blocks { lines += markdown(block) }

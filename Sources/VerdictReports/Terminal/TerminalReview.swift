@@ -13,7 +13,15 @@ package enum TerminalReview {
     width: Int = 80,
     colour: Bool = false
   ) -> String {
-    let content = ReviewWriter(review: review, language: language, copy: copy).content()
+    render(
+      ReviewWriter(review: review, language: language, copy: copy).content(),
+      width: width,
+      colour: colour
+    )
+  }
+
+  /// Any page in words; one without health says nothing of it.
+  static func render(_ content: ReviewContent, width: Int = 80, colour: Bool = false) -> String {
     var page = TerminalPage(width: width, colour: colour)
     let company = content.company.map { $0 + " · " } ?? ""
     page.ends(company + content.title, content.period, .bold)
@@ -28,7 +36,9 @@ package enum TerminalReview {
         TerminalCard.style(headline.verdict)
       )
     }
-    page.write((content.healthIsGreen ? "✓ " : "! ") + content.health)
+    if !content.health.isEmpty {
+      page.write((content.healthIsGreen ? "✓ " : "! ") + content.health)
+    }
     for section in content.sections {
       page.blank()
       page.rule()
