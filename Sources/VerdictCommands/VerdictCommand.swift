@@ -31,9 +31,10 @@ package struct VerdictCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, DemoCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, HandoverCommand.self, ImportCommand.self, UndoCommand.self,
-      HypothesisCommand.self,
+      HypothesisCommand.self, PowerCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
-      DecideCommand.self, CalcCommand.self, SimulateCommand.self, ServeCommand.self,
+      DecideCommand.self, HistoryCommand.self, CalcCommand.self, SimulateCommand.self,
+      ServeCommand.self,
       UserCommand.self,
     ]
   )

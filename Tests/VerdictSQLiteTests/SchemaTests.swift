@@ -21,14 +21,16 @@ struct SchemaTests {
     )
   }
 
-  @Test("Both versions are frozen: stores in the field were made by exactly this")
+  @Test("Versions are frozen: stores in the field were made by exactly this")
   func frozen() async throws {
     try place.create().close()
     #expect(try await fingerprint("NOT " + Self.second) == "16f9c2a99a1a256d")
     #expect(try await fingerprint(Self.second) == "91d1015a1aeecf1c")
   }
 
-  @Test("A store of version 1 becomes one of version 2 when it is opened, and keeps what it has")
+  @Test(
+    "A store of version 1 becomes one of the present version when it is opened, and keeps what it has"
+  )
   func migrated() async throws {
     let store = try place.create()
     try await store.write(Sample.act("set"), .commit) {
@@ -46,7 +48,46 @@ struct SchemaTests {
     #expect(try await opened.read { try $0.accounts() }.isEmpty)
     #expect(try await opened.health().auditHolds)
     try opened.close()
-    #expect(try await place.rawRows("PRAGMA user_version") == ["2"])
+    #expect(try await place.rawRows("PRAGMA user_version") == ["3"])
+  }
+
+  @Test("A store of version 2 is opened with cells that know who took the variant and came")
+  func cellsOfOldStores() async throws {
+    let store = try place.create()
+    try await Sample.start(Sample.form("screen"), in: store)
+    try await store.write(Sample.act(), .commit) { writer in
+      _ = try writer.put(
+        Sample.unit(
+          "u1",
+          "offer",
+          uptakeDay: 0,
+          events: [Sample.event("u1", "meetings_held", day: 0)]
+        )
+      )
+    }
+    try store.close()
+    try place.tamper(
+      """
+      DELETE FROM followed WHERE moment IN (
+        SELECT id FROM term WHERE kind = 'moment' AND key LIKE 'taken:%');
+      PRAGMA user_version = 2
+      """
+    )
+    let opened = try place.open()
+    let evidence = try await opened.read {
+      try $0.evidence(
+        EvidenceQuery(
+          hypothesis: "screen",
+          cut: .all,
+          moments: [.taken("meetings_held")],
+          asOf: Sample.firstDay + 30,
+          horizon: 14
+        )
+      )
+    }
+    #expect(evidence.cells.map { $0.sums[.taken("meetings_held")]?.matured.units } == [1])
+    #expect(try await opened.health().differingCells == 0)
+    try opened.close()
   }
 
   @Test("Every table is STRICT, and money and counts are whole numbers")

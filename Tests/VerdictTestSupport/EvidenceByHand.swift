@@ -97,6 +97,11 @@ struct EvidenceByHand {
       let isInstant =
         record.exposure.uptakeDay == start && reaches(stage, record).contains { $0.day == start }
       return isInstant ? [Step(lag: 0, amount: 1)] : []
+    case .taken(let stage):
+      guard let uptake = record.exposure.uptakeDay, uptake >= start else { return [] }
+      // Both have happened on the later of the two days; on an unknown one, nobody knows when.
+      return first(reaches(stage, record).map { $0.day.map { $0 - start } })
+        .map { Step(lag: $0.lag.map { max($0, uptake - start) }, amount: 1) }
     case .answered(let stage):
       // A "no" said before the exposure is still an outcome; a reach before it is not.
       let refusals = record.events.filter { $0.stage == stage && !$0.reached }

@@ -61,7 +61,10 @@ package enum EvidenceQuestions {
   private static func moments(_ stages: [String]) -> [EvidenceMoment] {
     [.uptake]
       + stages.flatMap { stage -> [EvidenceMoment] in
-        [.reached(stage), .answered(stage), .instant(stage), .amount(stage), .amountSquared(stage)]
+        [
+          .reached(stage), .answered(stage), .instant(stage), .taken(stage), .amount(stage),
+          .amountSquared(stage),
+        ]
       }
   }
 }

@@ -33,6 +33,8 @@ package struct Evaluation: Hashable, Sendable, Codable {
   package var heterogeneity: [HeterogeneityReading]?
   /// Of a confirmed test: by how much such tests overstate.
   package var exaggeration: ExaggerationReading?
+  /// The effect on those who took the variant; nil where nobody's uptake is known, and while blinded.
+  package var compliers: ComplierReading? = nil
   /// Of a test on slices of the table: what its design says.
   package var slices: SliceReading?
   /// Of a test with several variants: each with its own verdict; nil where there is one.

@@ -69,6 +69,7 @@ package struct Evaluator {
     let money = moneyReading(effect: isBlinded ? nil : test.estimate, test: test, tail: tail)
     // The anytime interval is one of shares; of money and days nothing is shown before its time.
     let mayPreview = ruling.verdict == .tooEarly && !facts.glances.isEmpty && !isMeasured
+    let compliers = isBlinded || isMeasured ? nil : complierReading()
 
     return Evaluation(
       hypothesis: facts.hypothesis.key,
@@ -94,8 +95,9 @@ package struct Evaluator {
       change: change(ruling, counts: counts),
       heterogeneity: isBlinded || isMeasured ? nil : heterogeneity(),
       exaggeration: ruling.verdict == .confirmed ? exaggeration(test, tail: tail) : nil,
+      compliers: compliers,
       slices: nil,
-      calls: isBlinded ? [] : calls(counts)
+      calls: isBlinded ? [] : calls(counts) + [compliers?.call].compactMap { $0 }
     )
   }
 
@@ -291,6 +293,15 @@ package struct Evaluator {
         ) : nil,
       accepted: CountReading(successes: Int(variant.uptake), trials: Int(variant.exposed)),
       leaked: Int(control.uptake)
+    )
+  }
+
+  private func complierReading() -> ComplierReading? {
+    let primary = facts.current.primary
+    return ComplierReading(
+      control: primary.control,
+      variant: primary.variant,
+      direction: form.direction
     )
   }
 

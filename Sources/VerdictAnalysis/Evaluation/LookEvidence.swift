@@ -11,6 +11,10 @@ package struct ArmCounts: Hashable, Sendable {
   package var answered: Int64 = 0
   package var instant: Int64 = 0
   package var uptake: Int64 = 0
+  /// Of the matured, those that received the variant, and of these those that reached the stage,
+  /// both within the window.
+  package var maturedUptake: Int64 = 0
+  package var taken: Int64 = 0
   package var undated: Int64 = 0
   package var lags: [LagCount] = []
   /// Σ and Σ of squares of the matured units' money within the window, minor units.
@@ -70,6 +74,8 @@ package struct ArmCounts: Hashable, Sendable {
     sum.answered += right.answered
     sum.instant += right.instant
     sum.uptake += right.uptake
+    sum.maturedUptake += right.maturedUptake
+    sum.taken += right.taken
     sum.undated += right.undated
     sum.amount += right.amount
     sum.amountSquared += right.amountSquared
@@ -122,6 +128,8 @@ package struct MetricEvidence: Hashable, Sendable {
       counts.answered += cell.sums[.answered(stage)]?.maturedEver.units ?? 0
       counts.instant += cell.sums[.instant(stage)]?.matured.units ?? 0
       counts.uptake += cell.sums[.uptake]?.seen.units ?? 0
+      counts.maturedUptake += cell.sums[.uptake]?.matured.units ?? 0
+      counts.taken += cell.sums[.taken(stage)]?.matured.units ?? 0
       counts.lags = cell.lags
       counts.amount += cell.sums[.amount(stage)]?.matured.value ?? 0
       counts.amountSquared += cell.sums[.amountSquared(stage)]?.matured.value ?? 0

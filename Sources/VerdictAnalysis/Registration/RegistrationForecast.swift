@@ -22,6 +22,8 @@ package struct RegistrationForecast: Hashable, Sendable, Codable {
   package var smallestPossibleP: Double?
   /// True of a design that can never say "Adopt" (verdict rule §7); nil of all others.
   package var cannotConfirm: Bool?
+  /// What else to know before the start; nil where it was not asked.
+  package var remarks: [RegistrationRemark]? = nil
   package var canConfirm: Bool { cannotConfirm != true }
 }
 

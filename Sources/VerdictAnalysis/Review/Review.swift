@@ -179,6 +179,12 @@ package struct HypothesisCard: Hashable, Sendable, Codable {
   package var decision: Decision?
   /// Evaluations after the latched look, as a follow-up line: counts since.
   package var followUp: FollowUp?
+  /// Rows entered or mended after the last word was published, where they change its counts.
+  package var late: LateReading? = nil
+  /// With the tests that it repeats.
+  package var repeated: RepeatReading? = nil
+  /// What it is tried instead of.
+  package var instead: PastWord? = nil
 
   package init(
     evaluation: Evaluation,
@@ -222,6 +228,38 @@ package struct FollowUp: Hashable, Sendable, Codable {
   package init(control: CountReading, variant: CountReading) {
     self.control = control
     self.variant = variant
+  }
+}
+
+/// The published look read once more from the rows as they are now.
+package struct LateReading: Hashable, Sendable, Codable {
+  package var published: [ArmReading]
+  package var now: [ArmReading]
+  /// What the same look would say now; the published word stands.
+  package var verdict: Verdict
+
+  /// Nil where nothing that was counted has changed.
+  package init?(published: Evaluation, now: Evaluation) {
+    func counts(_ arms: [ArmReading]) -> [[Int?]] {
+      arms.map { [$0.matured, $0.reached, $0.missing] }
+    }
+    guard counts(published.arms) != counts(now.arms) else { return nil }
+    self.published = published.arms
+    self.now = now.arms
+    verdict = now.verdict
+  }
+}
+
+/// An earlier hypothesis with the word it got; nil while it has none.
+package struct PastWord: Hashable, Sendable, Codable {
+  package var title: Title
+  package var verdict: Verdict?
+  package var period: HalfMonth?
+
+  package init(title: Title, verdict: Verdict?, period: HalfMonth?) {
+    self.title = title
+    self.verdict = verdict
+    self.period = period
   }
 }
 
@@ -279,6 +317,14 @@ package struct HoldReading: Hashable, Sendable, Codable {
   /// The metric in the table before the start of the test, and since adoption.
   package var before: CountReading
   package var since: CountReading
+  /// 95 % score interval of since − before, plus is good; nil in reviews of older versions.
+  package var change: Interval?
+
+  /// What the numbers since say.
+  package var state: HoldState {
+    guard let lower = change?.lower, let upper = change?.upper else { return .unclear }
+    return lower > 0 ? .holds : upper < 0 ? .worse : .unclear
+  }
 
   package init(
     hypothesis: String,
@@ -286,8 +332,14 @@ package struct HoldReading: Hashable, Sendable, Codable {
     adoptedOn: Day,
     checkOn: Day,
     before: CountReading,
-    since: CountReading
+    since: CountReading,
+    good: Direction
   ) {
+    let change = Readings.change(
+      previous: (Int64(before.successes), Int64(before.trials)),
+      now: (Int64(since.successes), Int64(since.trials))
+    )
+    self.change = good == .up ? change : change?.negated
     self.hypothesis = hypothesis
     self.title = title
     self.adoptedOn = adoptedOn
@@ -295,6 +347,14 @@ package struct HoldReading: Hashable, Sendable, Codable {
     self.before = before
     self.since = since
   }
+}
+
+/// Whether an adopted change still shows in the table; before against after, so never a proof.
+package enum HoldState: String, Hashable, Sendable, Codable {
+  case holds
+  case worse
+  /// The interval spans zero.
+  case unclear
 }
 
 /// A draft with honest sizes.

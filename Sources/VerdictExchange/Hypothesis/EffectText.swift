@@ -1,4 +1,12 @@
-import VerdictModel
+package import VerdictModel
+
+/// An effect as a command's option says it: `5 points`, `10 %`.
+package enum EffectSizeText {
+  /// The number with its scale; nil for anything else.
+  package static func read(_ text: String) -> RegisteredEffect? {
+    EffectText.parse(text).map { RegisteredEffect(scale: $0.scale, value: $0.value) }
+  }
+}
 
 /// Effects as people write them: `5 points`, `2,5 пункта`, `10 %`, `30000 ₽`, `5 days`.
 enum EffectText {

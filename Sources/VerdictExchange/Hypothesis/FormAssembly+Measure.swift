@@ -8,19 +8,25 @@ extension FormAssembly {
 
   /// What the variant costs per unit and the spread of the prior, in the unit of the metric.
   ///
-  /// Where no spread is registered for money or days, effects as large as the smallest worthwhile one
-  /// are taken to be usual.
-  mutating func readPrices(_ measure: Measure?, effect: RegisteredEffect?)
-    -> (cost: Double, tau: Double)
+  /// Where no spread is registered it is asked of the company's past results (`tauResults` 0); with too
+  /// few of them 8 points are usual, and of money or days effects as large as the smallest worthwhile.
+  mutating func readPrices(_ measure: Measure?, goal: Goal?, effect: RegisteredEffect?)
+    -> (cost: Double, tau: Double, tauResults: Int?)
   {
+    var known: Int?
+    if top.node("spread") == nil {
+      known = goal == .choose ? 0 : nil
+    } else if top.node("spread_results") != nil {
+      known = readInteger(top, "spread_results", 6...1_000_000)
+    }
     guard let measure else {
       let cost = reading.points(top, "cost_per_unit", allowed: 0...100) ?? 0
-      return (cost, reading.points(top, "spread", allowed: 0.1...100) ?? 0.08)
+      return (cost, reading.points(top, "spread", allowed: 0.1...100) ?? 0.08, known)
     }
     let scale = measure.scale
     let cost = reading.size(top, "cost_per_unit", scale) ?? 0
     let usual = effect.flatMap { $0.scale == scale ? $0.value : nil } ?? 0
-    return (cost, reading.size(top, "spread", scale) ?? usual)
+    return (cost, reading.size(top, "spread", scale) ?? usual, known)
   }
 
   /// Money is paid at a stage that has money; days and money are split by unit.

@@ -6,9 +6,10 @@ struct FormAssembly {
   static let keys = [
     "id", "title", "if", "then", "because", "owner", "unit", "drawn_at", "metric", "measure",
     "direction",
-    "goal", "smallest_worthwhile_effect", "reversible", "cost_per_unit", "spread", "arms",
+    "goal", "smallest_worthwhile_effect", "reversible", "cost_per_unit", "spread",
+    "spread_results", "arms",
     "allocation", "start", "end", "maturity_days", "significance_level", "planned_per_arm",
-    "guardrails", "segments", "stratum", "mode",
+    "guardrails", "segments", "stratum", "mode", "instead", "repeats",
   ]
   static let armKeys = ["key", "title", "control", "script"]
   static let guardrailKeys = ["metric", "direction", "margin", "policy", "maturity_days"]
@@ -54,7 +55,7 @@ struct FormAssembly {
     if goal == .choose, isReversible == false {
       reading.refusals.refuse("form.chooseNotReversible", top, "reversible", value: "false")
     }
-    let (cost, tau) = readPrices(measure, effect: effect)
+    let (cost, tau, tauResults) = readPrices(measure, goal: goal, effect: effect)
     let arms = readArms()
     let segments = readSegments()
     let allocation = readAllocation(arms: arms, segments: segments)
@@ -79,6 +80,8 @@ struct FormAssembly {
         value: scale.rawValue
       )
     }
+    let instead = top.node("instead") == nil ? nil : readKey(top, "instead", letters: "-")
+    let repeats = top.node("repeats") == nil ? nil : readKey(top, "repeats", letters: "-")
     let mode = readMode(stratum: stratum, planned: planned, arms: arms)
     guard let id, let title, let condition, let expectation, let reason, let owner, let drawnAt,
       let stage, let goal, let effect, let isReversible, let arms, let allocation, let stratum,
@@ -98,6 +101,7 @@ struct FormAssembly {
       isReversible: isReversible,
       costPerUnit: cost,
       tau: tau,
+      tauResults: tauResults,
       allocation: allocation,
       unit: unit,
       drawnAt: drawnAt,
@@ -109,7 +113,9 @@ struct FormAssembly {
       guardrails: guardrails,
       segments: segments,
       stratum: stratum,
-      mode: mode
+      mode: mode,
+      instead: instead,
+      repeats: repeats
     )
   }
 

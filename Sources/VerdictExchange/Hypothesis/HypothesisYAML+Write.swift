@@ -27,7 +27,11 @@ extension HypothesisYAML {
       "cost_per_unit",
       isShare ? points(form.costPerUnit) : EffectText.plain(form.costPerUnit)
     )
-    page.line("spread", isShare ? points(form.tau) : EffectText.plain(form.tau))
+    // Still to be asked of past results: left out, as it was.
+    if form.tauResults != 0 {
+      page.line("spread", isShare ? points(form.tau) : EffectText.plain(form.tau))
+    }
+    if let results = form.tauResults, results > 0 { page.line("spread_results", String(results)) }
     page.open("arms")
     for arm in form.arms {
       page.item("key", arm.key)
@@ -71,6 +75,8 @@ extension HypothesisYAML {
     }
     page.line("stratum", word(for: form.stratum))
     if let mode = form.mode { page.line("mode", mode.rawValue) }
+    if let instead = form.instead { page.line("instead", instead) }
+    if let repeats = form.repeats { page.line("repeats", repeats) }
     return page.text
   }
 

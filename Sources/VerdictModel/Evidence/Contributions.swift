@@ -103,9 +103,9 @@ package struct Contributions: Hashable, Sendable {
     var result = Contributions()
     guard let arm = exposure.arm else { return result }
     var steps: [(moment: EvidenceMoment, lag: Int, moments: Moments)] = []
-    if let day = exposure.uptakeDay, day >= exposure.day, day - exposure.day <= Lag.longest {
-      steps.append((.uptake, day - exposure.day, Moments(units: 1, value: 1)))
-    }
+    let uptakeLag = exposure.uptakeDay.map { $0 - exposure.day }
+      .flatMap { (0...Lag.longest).contains($0) ? $0 : nil }
+    if let uptakeLag { steps.append((.uptake, uptakeLag, Moments(units: 1, value: 1))) }
     for stage in form.watchedStages {
       let position = stages.firstIndex(of: stage)
       let counting = events.filter { event in
@@ -116,8 +116,11 @@ package struct Contributions: Hashable, Sendable {
       let reachLags = counting.filter(\.reached).compactMap { lag(of: $0, since: exposure.day) }
       if let first = reachLags.min() {
         steps.append((.reached(stage), first, Moments(units: 1, value: 1)))
-        if first == 0, exposure.uptakeDay == exposure.day {
+        if first == 0, uptakeLag == 0 {
           steps.append((.instant(stage), 0, Moments(units: 1, value: 1)))
+        }
+        if let uptakeLag {
+          steps.append((.taken(stage), max(first, uptakeLag), Moments(units: 1, value: 1)))
         }
       }
       let answers = counting.compactMap { event in

@@ -52,6 +52,8 @@ package enum EvidenceMoment: Hashable, Sendable {
   case amountSquared(String)
   /// Units that really received the variant.
   case uptake
+  /// Units that received the variant and reached the stage, at the later of the two lags.
+  case taken(String)
 
   package init?(key: String) {
     if key == "uptake" {
@@ -65,6 +67,7 @@ package enum EvidenceMoment: Hashable, Sendable {
     case "reached": self = .reached(stage)
     case "answered": self = .answered(stage)
     case "instant": self = .instant(stage)
+    case "taken": self = .taken(stage)
     case "amount": self = .amount(stage)
     case "amountSquared": self = .amountSquared(stage)
     default: return nil
@@ -79,6 +82,7 @@ package enum EvidenceMoment: Hashable, Sendable {
     case .amount(let stage): "amount:" + stage
     case .amountSquared(let stage): "amountSquared:" + stage
     case .uptake: "uptake"
+    case .taken(let stage): "taken:" + stage
     }
   }
 }

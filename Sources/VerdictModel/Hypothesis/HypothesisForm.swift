@@ -190,6 +190,8 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
   package var costPerUnit: Double
   /// Spread τ of the prior on the difference for `choose`, a fraction.
   package var tau: Double
+  /// Past results on the metric that τ was taken from; 0 asks for it, nil is a registered or usual τ.
+  package var tauResults: Int?
   package var allocation: Allocation
   /// What is drawn, in words: "client".
   package var unit: Title
@@ -209,6 +211,10 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
   package var stratum: Cut
   /// Asked-for test mode; nil leaves it to the rule (score with strata, exact without up to 800).
   package var mode: TestMode?
+  /// The hypothesis that this one is tried instead of.
+  package var instead: String?
+  /// The hypothesis that this one tries again, on the same metric.
+  package var repeats: String?
   /// Set by a stop: the last day whose exposures count.
   package var stoppedOn: Day?
   package var frozen: FrozenTerms?
@@ -227,6 +233,7 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
     isReversible: Bool,
     costPerUnit: Double = 0,
     tau: Double = 0.08,
+    tauResults: Int? = nil,
     allocation: Allocation,
     unit: Title,
     drawnAt: String,
@@ -239,6 +246,8 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
     segments: [Segment] = [],
     stratum: Cut = .manager,
     mode: TestMode? = nil,
+    instead: String? = nil,
+    repeats: String? = nil,
     stoppedOn: Day? = nil,
     frozen: FrozenTerms? = nil
   ) {
@@ -255,6 +264,7 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
     self.isReversible = isReversible
     self.costPerUnit = costPerUnit
     self.tau = tau
+    self.tauResults = tauResults
     self.allocation = allocation
     self.unit = unit
     self.drawnAt = drawnAt
@@ -267,6 +277,8 @@ package struct HypothesisForm: Hashable, Sendable, Codable {
     self.segments = segments
     self.stratum = stratum
     self.mode = mode
+    self.instead = instead
+    self.repeats = repeats
     self.stoppedOn = stoppedOn
     self.frozen = frozen
   }

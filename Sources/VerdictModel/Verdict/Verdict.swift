@@ -19,6 +19,8 @@ package enum Verdict: String, Sendable, Codable, CaseIterable {
   }
 }
 
+extension Verdict: CodingKeyRepresentable {}
+
 /// Why: data, not words.
 package enum VerdictReason: Hashable, Sendable, Codable {
   /// U < 0.

@@ -157,6 +157,7 @@ extension CardWriter {
       )
     }
     facts += sliceFacts()
+    if let fact = insteadFact() { facts.append(fact) }
     if evaluation.verdict == .tooEarly {
       // A design with one look has no alarm before it.
       if form.allocation.slices == nil {

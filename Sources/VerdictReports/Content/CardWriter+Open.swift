@@ -151,6 +151,7 @@ extension CardWriter {
     facts += guardrailFacts()
     if let fact = moneyFact() { facts.append(fact) }
     if let fact = instantFact() { facts.append(fact) }
+    if let fact = complierFact() { facts.append(fact) }
     if let fact = groupFact() { facts.append(fact) }
     if let fact = spreadsheetFact() { facts.append(fact) }
     if let fact = betsFact() { facts.append(fact) }
@@ -174,6 +175,9 @@ extension CardWriter {
         )
       )
     }
+    if let late = card.late { facts.append(LateWords(language).fact(late)) }
+    if let fact = repeatedFact() { facts.append(fact) }
+    if let fact = insteadFact() { facts.append(fact) }
     if let checkOn = card.decision?.checkOn {
       facts.append(Fact(label: book.label(.check), text: calendar.day(checkOn, near: reference)))
     }
@@ -345,6 +349,31 @@ extension CardWriter {
       text: language(
         "\(figures.count(instant, of: variant.matured)); среди остальных \(figures.ofHundred(rest, ratePlaces)) (по-старому \(figures.hundred(old, ratePlaces)))",
         "\(figures.count(instant, of: variant.matured)); among the rest \(figures.ofHundred(rest, ratePlaces)) (the old way \(figures.hundred(old, ratePlaces)))"
+      )
+    )
+  }
+
+  /// The effect on those who accepted: never "accepted against declined".
+  private func complierFact() -> Fact? {
+    guard let reading = evaluation.compliers else { return nil }
+    let share = figures.ofHundred(reading.share)
+    let label = language("Тем, кто принял", "Those who accepted")
+    guard let interval = reading.interval, let lower = interval.lower, let upper = interval.upper
+    else {
+      return Fact(
+        label: label,
+        text: language(
+          "что новое дало им самим, эти данные не говорят: благодаря предложению приняли \(share)",
+          "these data do not say what it gave them: \(share) accepted because they were offered it"
+        )
+      )
+    }
+    let estimate = min(1, max(-1, reading.estimate))
+    return Fact(
+      label: label,
+      text: language(
+        "\(figures.points(estimate)), данные допускают \(figures.range(lower * 100, upper * 100)); это разница сторон на тех \(share), кто принял благодаря предложению",
+        "\(figures.points(estimate)), the data allow \(figures.range(lower * 100, upper * 100)); the difference of the sides over the \(share) who accepted because they were offered it"
       )
     )
   }

@@ -189,6 +189,9 @@ struct CardContext: Sendable {
   var chance: ChanceReading?
   var decision: Decision?
   var followUp: FollowUp?
+  var late: LateReading?
+  var repeated: RepeatReading?
+  var instead: PastWord?
 
   init() {}
   init(_ card: HypothesisCard) {
@@ -198,5 +201,8 @@ struct CardContext: Sendable {
     chance = card.chance
     decision = card.decision
     followUp = card.followUp
+    late = card.late
+    repeated = card.repeated
+    instead = card.instead
   }
 }

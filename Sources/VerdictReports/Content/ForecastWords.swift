@@ -41,7 +41,7 @@ struct ForecastWords: Sendable {
       )
     }
     lines.append(advice())
-    return lines
+    return lines + (forecast.remarks ?? []).map(sentence)
   }
 
   private func sizes() -> String {
@@ -113,6 +113,63 @@ struct ForecastWords: Sendable {
       language(
         "Цель «\(VerdictWords(.ru).goal(goal))» этим числам подходит.",
         "The goal “\(VerdictWords(.en).goal(goal))” suits these numbers."
+      )
+    }
+  }
+
+  private func sentence(_ remark: RegistrationRemark) -> String {
+    switch remark {
+    case .longer(let weeks, let confirmed):
+      return language(
+        "Дольше: за \(weeks) \(CountedNoun("неделю", "недели", "недель", en: "week", "weeks").form(Int64(weeks), .ru)) такой тест подтвердит это же в \(figures.hundred(confirmed, 0)) случаях из 100.",
+        "Longer: in \(weeks) weeks such a test confirms the same in \(figures.hundred(confirmed, 0)) of 100."
+      )
+    case .upstream(let stage, let base, let confirmed):
+      let name = language.text(names.counter(stage)).lowercased()
+      return language(
+        "Ближе к началу воронки: «\(name)» (сейчас \(figures.ofHundred(base))) при таком же относительном росте подтвердится в \(figures.hundred(confirmed, 0)) случаях из 100.",
+        "Earlier in the funnel: “\(name)” (\(figures.ofHundred(base)) now), moved by the same part of itself, is confirmed in \(figures.hundred(confirmed, 0)) of 100."
+      )
+    case .overlaps(let title, let until):
+      return language(
+        "Рядом идёт «\(language.text(title))», до \(calendar.day(until)), на тех же клиентах: жребии независимы, но одно может менять другое.",
+        "“\(language.text(title))” runs beside it until \(calendar.day(until)) on the same clients: the draws are independent, but one may change the other."
+      )
+    case .badSpell(let recent, let usual, let rebound):
+      return language(
+        "Последние недели хуже обычного: \(figures.ofHundred(recent)) против \(figures.ofHundred(usual)). Около \(points(rebound)) вернётся само, и без контроля это не отличить от нового. Лучше подождать или взять жребий.",
+        "The last weeks were worse than usual: \(figures.ofHundred(recent)) against \(figures.ofHundred(usual)). About \(points(rebound)) will come back by itself, and without a control it looks like the new. Better wait, or draw by lot."
+      )
+    case .noScript(let arm):
+      return language(
+        "Не записано, что говорить: «\(language.text(arm))».",
+        "What to say is not written down for “\(language.text(arm))”."
+      )
+    case .lesson(let title, let verdict, let lesson):
+      return language(
+        "Урок теста «\(language.text(title))» (\(VerdictWords(language).word(verdict).lowercased())): \(lesson)",
+        "A lesson of “\(language.text(title))” (\(VerdictWords(language).word(verdict).lowercased())): \(lesson)"
+      )
+    case .shelf(let results, let tau):
+      let size = effects.text(2 * tau, effects.places(ofSize: 2 * tau))
+        .replacing("+", with: "±")
+      let count = figures.whole(results)
+      let noun = CountedNoun(
+        "прошлому результату",
+        "прошлым результатам",
+        "прошлым результатам",
+        en: "past result",
+        "past results"
+      )
+      .form(Int64(results), language)
+      return language(
+        "Осторожность взята не с потолка: по \(count) \(noun) на этой метрике эффекты редко выходят за \(size).",
+        "The caution is not a guess: by \(count) \(noun) on this metric effects rarely go beyond \(size)."
+      )
+    case .noGuardrail:
+      return language(
+        "Нет стоп-метрики: за чем следить, чтобы не стало хуже дальше по воронке?",
+        "No guardrail: what is watched so that nothing gets worse further down the funnel?"
       )
     }
   }

@@ -173,6 +173,9 @@ extension ReviewWriter {
         text += " → " + words.choice(decision.choice)
         if !decision.lesson.isEmpty { text += language(". Урок: ", ". Lesson: ") + decision.lesson }
       }
+      if let late = card.late {
+        text += language(". Внесено позже: ", ". Entered later: ") + LateWords(language).text(late)
+      }
       return text
     }
     return [
@@ -223,6 +226,7 @@ extension ReviewWriter {
       [
         language.text(hold.title), calendar.day(hold.adoptedOn, near: review.meeting),
         calendar.day(hold.checkOn, near: review.meeting), rate(hold.before), rate(hold.since),
+        HoldWords(language).text(hold),
       ]
     }
     return [
@@ -238,6 +242,7 @@ extension ReviewWriter {
                 language("Гипотеза", "Hypothesis"), language("Внедрили", "Adopted"),
                 language("Проверка", "Check"), language("До теста", "Before the test"),
                 language("С внедрения", "Since adoption"),
+                language("Что видно", "What is seen"),
               ],
               rows: rows
             )

@@ -11,6 +11,9 @@ package enum JSONReview {
   /// One evaluation, as `evaluate --json` prints it.
   package static func encode(_ evaluation: Evaluation) throws -> [UInt8] { try bytes(evaluation) }
 
+  /// All finished tests, as `history --json` prints them.
+  package static func encode(_ history: History) throws -> [UInt8] { try bytes(history) }
+
   /// The review that these bytes hold.
   package static func decode(_ bytes: [UInt8]) throws -> Review {
     try JSONDecoder().decode(Review.self, from: Data(bytes))

@@ -1,5 +1,9 @@
 /// Hypotheses written as YAML.
 let formMessages: [String: MessageText] = [
+  "form.repeatsAnother": MessageText(
+    "«{hypothesis}» повторяет «{repeats}», но меряет другое: {fields}. У повтора та же метрика; иначе уберите repeats.",
+    "“{hypothesis}” repeats “{repeats}” but measures something else: {fields}. A repeat has the same metric; else leave out repeats."
+  ),
   "form.damaged": MessageText(
     "записанная форма гипотезы повреждена[: {detail}]. Восстановите хранилище из копии.",
     "the stored form of a hypothesis is damaged[: {detail}]. Restore the store from a backup."

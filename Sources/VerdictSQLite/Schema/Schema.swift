@@ -1,4 +1,5 @@
 import GRDB
+import VerdictModel
 
 /// Which files are stores, and how an older store becomes a present one.
 enum Schema {
@@ -7,7 +8,9 @@ enum Schema {
   /// The version this program reads and writes.
   static var version: Int { migrations.count }
   /// Frozen texts, one a version, in order.
-  static let migrations = [SchemaVersion1.sql, SchemaVersion2.sql]
+  static let migrations = [SchemaVersion1.sql, SchemaVersion2.sql, SchemaVersion3.sql]
+  /// Versions whose cells hold more than those before: made anew from the rows.
+  private static let rebuilding: Set<Int> = [3]
 
   static func storedVersion(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -24,6 +27,18 @@ enum Schema {
       // Another process may have migrated while this one waited.
       let from = try storedVersion(database)
       for text in migrations.dropFirst(from) { try database.execute(sql: text) }
+      if from > 0, rebuilding.contains(where: { $0 > from }) {
+        let upkeep = Act(
+          author: "",
+          at: Timestamp(microseconds: 0),
+          action: "migrate",
+          subject: "",
+          isRecorded: false
+        )
+        let writer = SQLiteWriter(database, act: upkeep)
+        try writer.rebuildCells()
+        try writer.finish()
+      }
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       try database.execute(sql: "PRAGMA user_version = \(max(from, version))")
       return .commit

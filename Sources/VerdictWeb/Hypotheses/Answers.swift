@@ -31,6 +31,10 @@ struct Answers {
     var form = try HypothesisYAML.read(Array(file), file: "", funnel: funnel)
     // A page says only how units are drawn: slices of the table stay as the file said.
     if let old, old.allocation.slices != nil { form.allocation = old.allocation.undrawn }
+    if let old {
+      (form.instead, form.repeats) = (old.instead, old.repeats)
+      if form.tau == old.tau { form.tauResults = old.tauResults }
+    }
     return form
   }
 

@@ -29,6 +29,7 @@ package enum WorkflowError: CodedError, Hashable {
   case impossibleRows([ImpossibleRow])
   case paymentKnown(unit: String, day: Day)
   case betsClosed(String)
+  case repeatsAnother(hypothesis: String, repeats: String, fields: [String])
 
   package init(_ error: InferenceError) {
     self = .inference(code: error.code, field: error.field ?? "", values: error.values)
@@ -61,6 +62,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .impossibleRows: "day.impossible"
     case .paymentKnown: "day.paymentKnown"
     case .betsClosed: "bet.closed"
+    case .repeatsAnother: "form.repeatsAnother"
     }
   }
 
@@ -103,6 +105,10 @@ package enum WorkflowError: CodedError, Hashable {
       ["rows": rows.map { "\($0.manager) \($0.day)" }.joined(separator: ", ")]
     case .paymentKnown(let unit, let day): ["unit": unit, "day": day.description]
     case .betsClosed(let hypothesis): ["hypothesis": hypothesis]
+    case .repeatsAnother(let hypothesis, let repeats, let fields):
+      [
+        "hypothesis": hypothesis, "repeats": repeats, "fields": fields.joined(separator: ", "),
+      ]
     case .reasonMissing, .tooLateToTakeBack: [:]
     }
   }
@@ -113,7 +119,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .fileMissing: .noInput
     case .choiceUnknown, .inference, .reasonMissing: .usage
     case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
-      .parityNeedsNumber, .readFromTable, .dayInFuture,
+      .parityNeedsNumber, .readFromTable, .dayInFuture, .repeatsAnother,
       .outsideDates, .unitUnknown, .allocatedElsewhere:
       .badData
     default: .failure

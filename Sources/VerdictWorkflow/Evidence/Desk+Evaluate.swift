@@ -27,6 +27,16 @@ extension Desk {
       evaluation.latchedIn = look.period
       return evaluation
     }
+    return try judge(hypothesis, asOf: asOf, reader, calendar)
+  }
+
+  /// The evaluation from the rows as they are, whatever has been published.
+  func judge(
+    _ hypothesis: RegisteredHypothesis,
+    asOf: Day,
+    _ reader: any StoreReader,
+    _ calendar: WorkingCalendar
+  ) throws -> Evaluation {
     if let design = hypothesis.form.allocation.slices {
       return try evaluate(hypothesis, design, asOf: asOf, reader, calendar)
     }

@@ -60,7 +60,7 @@ struct Gatherer {
       EvidenceQuery(
         hypothesis: form.id,
         cut: cut,
-        moments: [.reached(stage), .answered(stage), .instant(stage), .uptake]
+        moments: [.reached(stage), .answered(stage), .instant(stage), .uptake, .taken(stage)]
           + (money ? [.amount(stage), .amountSquared(stage)] : []),
         asOf: asOf,
         horizon: horizon,

@@ -76,6 +76,35 @@ struct TableHistory {
     return (Double(revenue) / 100 / Double(below), below)
   }
 
+  /// Rates of the stages between the draw and the metric's own, in the funnel's order.
+  func upstream(of form: HypothesisForm) throws -> [(stage: String, rate: Double)] {
+    guard form.measure == nil, form.allocation.slices == nil else { return [] }
+    let keys = funnel.stages.map(\.key)
+    guard let draw = keys.firstIndex(of: form.drawnAt), let own = keys.firstIndex(of: form.stage),
+      draw + 1 < own
+    else { return [] }
+    return try keys[(draw + 1)..<own].compactMap { stage in
+      try rate(of: stage, at: form.drawnAt).map { (stage, $0.rate) }
+    }
+  }
+
+  /// Half a year of the metric of a test on slices before its start, week by week; nil for a week
+  /// without a number.
+  static func weeks(of form: HypothesisForm, _ reader: any StoreReader) throws -> [Double?] {
+    guard let design = form.allocation.slices else { return [] }
+    let days = (form.start - 182)...(form.start - 1)
+    var sums: [Int: (above: Int64, below: Int64)] = [:]
+    for row in try reader.funnel(FunnelQuery(days: days, span: .day, cut: .all)) {
+      let week = (form.start - 1 - row.start) / 7
+      if row.counter == form.stage { sums[week, default: (0, 0)].above += row.value }
+      if row.counter == design.per { sums[week, default: (0, 0)].below += row.value }
+    }
+    guard let oldest = sums.keys.max() else { return [] }
+    return (0...oldest).reversed().map { week in
+      sums[week].flatMap { $0.below > 0 ? Double($0.above) / Double($0.below) : nil }
+    }
+  }
+
   /// Units a month; nil when the table has none, or less than two weeks.
   func perMonth(_ counter: String) throws -> Double? {
     guard let days, days.upperBound - days.lowerBound >= 13, let sum = sums[counter], sum > 0 else {

@@ -5,8 +5,9 @@ package import VerdictModel
 extension Desk {
   /// Registers a draft (or replaces one) and says what the test can show.
   package func add(_ form: HypothesisForm) async throws -> RegistrationForecast {
-    let bytes = FormCodec.bytes(of: form)
-    return try await store.write(act("hypothesis.add", form.id), .commit) { writer in
+    try await store.write(act("hypothesis.add", form.id), .commit) { writer in
+      let form = try linked(form, writer)
+      let bytes = FormCodec.bytes(of: form)
       try writer.register(form, bytes: bytes, sha256: sha256(bytes))
       return try forecast(form, writer)
     }
@@ -182,8 +183,12 @@ extension Desk {
     let months = Double(form.end - form.start + 1) / (365.25 / 12)
     let units = volume.map { Int(($0 * months / Double(form.arms.count)).rounded()) }
     let calendar = try CompanySettings(reader.settings(), at: now).calendar
+    let upstream = try history.upstream(of: form)
+    let others = try running(beside: form, reader)
+    let weeks = try TableHistory.weeks(of: form, reader)
+    let past = try pastTests(reader)
     do {
-      return try ForecastMemo.answer(
+      var answer: RegistrationForecast = try ForecastMemo.answer(
         ForecastMemo.Question(
           form: form,
           unitsPerArm: max(5, units ?? form.plannedPerArm),
@@ -194,8 +199,27 @@ extension Desk {
           calendar: calendar
         )
       )
+      answer.remarks = try RegistrationRemarks(
+        form: form,
+        forecast: answer,
+        upstream: upstream,
+        others: others,
+        weeks: weeks,
+        past: past
+      ).remarks()
+      return answer
     } catch {
       throw WorkflowError(error)
+    }
+  }
+
+  /// Started tests whose verdict is still to come.
+  private func running(beside form: HypothesisForm, _ reader: any StoreReader) throws
+    -> [HypothesisForm]
+  {
+    try reader.hypotheses().filter { $0.state == .started }.compactMap { hypothesis in
+      let hasEnded = try reader.looks(hypothesis.key).contains { try isLastWord($0) }
+      return hasEnded ? nil : hypothesis.form
     }
   }
 }

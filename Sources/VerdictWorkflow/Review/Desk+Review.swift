@@ -106,6 +106,7 @@ extension Desk {
     var settled: [HypothesisCard] = []
     var drafts: [DraftReading] = []
     let hypotheses = try reader.hypotheses()
+    let past = try pastTests(reader).filter { $0.period < period }
     for hypothesis in hypotheses {
       guard hypothesis.state == .started else {
         drafts.append(
@@ -119,7 +120,8 @@ extension Desk {
       guard hypothesis.form.start <= asOf else { continue }
       var evaluation = try evaluate(hypothesis, asOf: asOf, reader, settings.calendar)
       evaluation.preview?.interval = nil
-      let card = try card(evaluation, asOf: asOf, reader, settings.calendar)
+      var card = try card(evaluation, asOf: asOf, reader, settings.calendar)
+      try relate(&card, to: past, in: period, hypothesis, reader, settings.calendar)
       if try isSettled(hypothesis.key, before: period, reader) {
         settled.append(card)
       } else if evaluation.verdict == .tooEarly {
@@ -152,6 +154,41 @@ extension Desk {
         $0 + $1.evaluation.form.sideLevel * Double($1.evaluation.form.variants.count)
       }
     )
+  }
+
+  /// What stands beside a card from other tests, and what came in after its last word.
+  private func relate(
+    _ card: inout HypothesisCard,
+    to past: [PastTest],
+    in period: HalfMonth,
+    _ hypothesis: RegisteredHypothesis,
+    _ reader: any StoreReader,
+    _ calendar: WorkingCalendar
+  ) throws {
+    let evaluation = card.evaluation
+    if evaluation.effect != nil {
+      let test = PastTest(
+        evaluation: evaluation,
+        period: period,
+        decision: nil,
+        hold: nil,
+        bets: []
+      )
+      card.repeated = RepeatReading.of(test, among: past)
+    }
+    if let key = hypothesis.form.instead, let other = try reader.hypothesis(key) {
+      let test = past.first { $0.evaluation.hypothesis == key }
+      card.instead = PastWord(
+        title: other.form.title,
+        verdict: test?.evaluation.verdict,
+        period: test?.period
+      )
+    }
+    // Two months after the word the rows are as good as closed.
+    if evaluation.latchedIn != nil, period.end - evaluation.asOf <= 62 {
+      let now = try judge(hypothesis, asOf: evaluation.asOf, reader, calendar)
+      card.late = LateReading(published: evaluation, now: now)
+    }
   }
 
   /// An earlier published review has already said the last word.
@@ -288,44 +325,18 @@ extension Desk {
     }
   }
 
-  /// Adopted 30 or 90 days ago or more: the table's metric before the test and since.
+  /// Adopted 30 to 120 days ago: the table's metric before the test and since.
   private func holds(
     asOf: Day,
     _ hypotheses: [RegisteredHypothesis],
     _ reader: any StoreReader
   ) throws -> [HoldReading] {
-    let funnel = try reader.funnelDefinition()
-    var holds: [HoldReading] = []
     let decisions = try reader.decisions(nil)
-    for decision in decisions where decision.choice == .adopt {
-      // Taken back, or adopted anew since: this adoption is no longer the one to ask about.
-      let last = decisions.last {
-        $0.hypothesis == decision.hypothesis && [.adopt, .rollBack].contains($0.choice)
-      }
-      guard last == decision,
-        let hypothesis = hypotheses.first(where: { $0.key == decision.hypothesis }),
-        let metric = funnel.metrics.first(where: {
-          $0.numerator == hypothesis.form.stage && $0.isShare
-        })
-      else { continue }
-      let adopted = decision.due ?? decision.period.end + 1
-      let start = hypothesis.form.start
-      guard asOf - adopted >= 30, asOf - adopted <= 120 else { continue }
-      let reader = FunnelReader(reader)
-      guard let before = try reader.count(metric, in: (start - 90)...(start - 1)),
-        let since = try reader.count(metric, in: adopted...asOf)
-      else { continue }
-      holds.append(
-        HoldReading(
-          hypothesis: hypothesis.key,
-          title: hypothesis.form.title,
-          adoptedOn: adopted,
-          checkOn: decision.checkOn ?? adopted + (asOf - adopted < 90 ? 30 : 90),
-          before: before,
-          since: since
-        )
-      )
+    let holds = HoldReader(reader, decisions: decisions, asOf: asOf)
+    return try decisions.compactMap { decision in
+      try hypotheses.first { $0.key == decision.hypothesis }
+        .flatMap { try holds.hold(of: decision, $0.form) }
     }
-    return holds
+    .filter { asOf - $0.adoptedOn <= 120 }
   }
 }

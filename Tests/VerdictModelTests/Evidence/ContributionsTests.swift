@@ -151,6 +151,17 @@ struct ContributionsTests {
     #expect(lags(.uptake, of([], uptake: -1)).isEmpty)
   }
 
+  @Test("Taken and come counts on the later of the two days, on no known day when one is unknown")
+  func taken() {
+    let moment = EvidenceMoment.taken("meetings_held")
+    #expect(lags(moment, of([event("meetings_held", 0)], uptake: 0)) == [0: once])
+    #expect(lags(moment, of([event("meetings_held", 1)], uptake: 4)) == [4: once])
+    #expect(lags(moment, of([event("meetings_held", 6)], uptake: 4)) == [6: once])
+    #expect(lags(moment, of([event("meetings_held", nil)], uptake: 4)) == [32_767: once])
+    #expect(lags(moment, of([event("meetings_held", 6)])).isEmpty)
+    #expect(lags(moment, of([], uptake: 2)).isEmpty)
+  }
+
   @Test("Payments add up as increments of the running total and of its square")
   func amounts() {
     // 100 on day 3, 50 on day 10: totals 100 and 150, squares 10,000 and 22,500.
@@ -204,6 +215,7 @@ struct ContributionsTests {
   func keys() {
     let moments: [EvidenceMoment] = [
       .reached("a"), .answered("a:b"), .instant("c"), .amount("d"), .amountSquared("e"), .uptake,
+      .taken("f"),
     ]
     for moment in moments { #expect(EvidenceMoment(key: moment.key) == moment) }
     #expect(EvidenceMoment(key: "reached") == nil)
