@@ -17,6 +17,7 @@ package struct VerdictCommand: AsyncParsableCommand {
       A first look:   verdict demo
       Your own:       verdict init
                       verdict import table.csv
+                      verdict table
                       verdict hypothesis add screen-share.yaml
                       verdict hypothesis start screen-share
                       verdict draw screen-share 41873 --manager Anna
@@ -32,6 +33,7 @@ package struct VerdictCommand: AsyncParsableCommand {
       InitCommand.self, DemoCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, HandoverCommand.self, ImportCommand.self, UndoCommand.self,
       HypothesisCommand.self, PowerCommand.self,
+      TableCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
       DecideCommand.self, HistoryCommand.self, CalcCommand.self, SimulateCommand.self,
       ServeCommand.self,

@@ -124,11 +124,14 @@ struct Session {
     return environment["TERM"] != "dumb" && isatty(descriptor) == 1
   }
 
-  /// Columns of the terminal, 80 where there is none; at most 100.
-  var width: Int {
+  /// Columns of the terminal, 80 where there is none; at most 100, for text that is read.
+  var width: Int { min(100, fullWidth) }
+
+  /// Every column of the terminal, for tables.
+  var fullWidth: Int {
     var size = winsize()
     let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return isKnown ? min(100, max(60, Int(size.ws_col))) : 80
+    return isKnown ? min(240, max(60, Int(size.ws_col))) : 80
   }
 }
 

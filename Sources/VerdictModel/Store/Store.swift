@@ -28,6 +28,10 @@ package protocol StoreReader: PeopleReader {
   /// First and last day with any funnel cell; nil when the table is empty.
   func funnelDays() throws -> ClosedRange<Day>?
   func funnelCell(day: Day, source: String?, manager: String?, counter: String) throws -> Int64?
+  /// Every norm, the oldest of a metric first.
+  func norms() throws -> [Norm]
+  /// Units that came in on these days, and what they had reached by `asOf`, by the day they came in.
+  func cohorts(_ days: ClosedRange<Day>, asOf: Day) throws -> [CohortDay]
   /// Names in use, sorted.
   func managers() throws -> [String]
   func sources() throws -> [String]
@@ -68,6 +72,8 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   /// Opens the batch that the following puts belong to; its counts are kept as they go.
   func beginBatch(kind: String, file: String, sha256: String, preset: String) throws -> Int
   func put(_ cell: FunnelCell) throws -> PutOutcome
+  /// Sets what is normal for a metric from a day on; one norm of a metric, manager and day.
+  func set(_ norm: Norm) throws
   /// Exposure with events. Events already known and not in the row stay; a unit already in another
   /// arm of the hypothesis is a crossover.
   func put(_ record: UnitRecord) throws -> PutOutcome

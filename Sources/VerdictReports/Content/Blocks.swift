@@ -67,6 +67,8 @@ struct TableContent: Sendable, Hashable {
   let caption: String?
   let header: [String]
   let rows: [[String]]
+  /// Many columns of one kind: where they do not fit, they go below in a second table.
+  var isWide = false
 }
 
 /// Everything one card says, in words.

@@ -67,6 +67,15 @@ package struct CalendarWords: Sendable, Hashable {
     return parts.joined(separator: ", ")
   }
 
+  /// A month by its name alone: `ноябрь`, `November`.
+  package func monthName(_ day: Day) -> String {
+    let russian = [
+      "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь",
+      "октябрь", "ноябрь", "декабрь",
+    ]
+    return language == .ru ? russian[day.civil.month - 1] : month(day.civil.month)
+  }
+
   private func month(_ number: Int) -> String {
     let russian = [
       "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",

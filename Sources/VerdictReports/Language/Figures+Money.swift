@@ -40,6 +40,9 @@ extension Figures {
     return dressed(text, sign, currency)
   }
 
+  /// The sign of a currency: `₽`, `$`; its code where it has none.
+  static func symbol(of currency: String) -> String { symbols[currency] ?? currency }
+
   private func dressed(_ number: String, _ sign: String, _ currency: String) -> String {
     let symbol = Figures.symbols[currency] ?? currency
     if language == .en, ["$", "€", "£", "¥"].contains(symbol) { return sign + symbol + number }

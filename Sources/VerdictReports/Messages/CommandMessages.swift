@@ -68,6 +68,14 @@ let commandMessages: [String: MessageText] = [
     "«{hypothesis}» уже остановлена {day}.",
     "“{hypothesis}” was already stopped on {day}."
   ),
+  "table.daysReversed": MessageText(
+    "С {from} по {to}: конец раньше начала. Поменяйте их местами.",
+    "From {from} to {to}: the end is before the beginning. Exchange them."
+  ),
+  "table.memberUnknown": MessageText(
+    "«{value}» в эти дни в таблице нет. Есть: {allowed}.",
+    "“{value}” is not in the table on these days. There are: {allowed}."
+  ),
   "day.inFuture": MessageText(
     "{day} ещё не наступило. Проверьте дату.",
     "{day} has not come yet. Check the date."

@@ -72,12 +72,30 @@ struct TerminalPage {
       rows.map { column < $0.count ? TerminalPage.columns($0[column]) : 0 }.max() ?? 0
     }
     if let caption = table.caption { write(caption, .bold) }
-    guard widths.reduce(0, +) + 2 * (count - 1) <= width else {
-      return narrow(rows, widths)
+    if widths.reduce(0, +) + 2 * (count - 1) <= width {
+      return columns(Array(widths.indices), of: rows, widths)
     }
+    guard table.isWide else { return narrow(rows, widths) }
+    // As many columns as fit beside the first, the others below in tables of their own.
+    var shown: [Int] = []
+    var used = widths[0]
+    for column in widths.indices.dropFirst() {
+      if !shown.isEmpty, used + 2 + widths[column] > width {
+        columns([0] + shown, of: rows, widths)
+        blank()
+        (shown, used) = ([], widths[0])
+      }
+      shown.append(column)
+      used += 2 + widths[column]
+    }
+    columns([0] + shown, of: rows, widths)
+  }
+
+  private mutating func columns(_ shown: [Int], of rows: [[String]], _ widths: [Int]) {
     for (index, row) in rows.enumerated() {
       var line = ""
-      for (column, cell) in row.enumerated() {
+      for column in shown {
+        let cell = row[column]
         let space = String(repeating: " ", count: widths[column] - TerminalPage.columns(cell))
         line += (column == 0 ? "" : "  ") + (column == 0 ? cell + space : space + cell)
       }

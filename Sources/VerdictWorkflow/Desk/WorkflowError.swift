@@ -19,6 +19,9 @@ package enum WorkflowError: CodedError, Hashable {
   case amendmentCloses(hypothesis: String, fields: [String])
   case alreadyStopped(hypothesis: String, day: Day)
   case dayInFuture(Day)
+  case daysReversed(from: Day, to: Day)
+  /// A source or manager the table does not know.
+  case memberUnknown(String, known: [String])
   case stageUnknown(String)
   case beforeExposure(unit: String, day: Day, exposure: Day)
   case choiceUnknown(String)
@@ -52,6 +55,8 @@ package enum WorkflowError: CodedError, Hashable {
     case .amendmentCloses: "amend.closes"
     case .alreadyStopped: "hypothesis.alreadyStopped"
     case .dayInFuture: "day.inFuture"
+    case .daysReversed: "table.daysReversed"
+    case .memberUnknown: "table.memberUnknown"
     case .stageUnknown: "stage.unknown"
     case .beforeExposure: "log.beforeExposure"
     case .choiceUnknown: "decide.choiceUnknown"
@@ -91,6 +96,9 @@ package enum WorkflowError: CodedError, Hashable {
     case .alreadyStopped(let hypothesis, let day):
       ["hypothesis": hypothesis, "day": day.description]
     case .dayInFuture(let day): ["day": day.description]
+    case .daysReversed(let from, let to): ["from": from.description, "to": to.description]
+    case .memberUnknown(let name, let known):
+      ["value": name, "allowed": known.joined(separator: ", ")]
     case .stageUnknown(let stage): ["stage": stage]
     case .beforeExposure(let unit, let day, let exposure):
       ["unit": unit, "day": day.description, "exposure": exposure.description]
@@ -117,7 +125,7 @@ package enum WorkflowError: CodedError, Hashable {
     switch self {
     case .unknownTimeZone: .configuration
     case .fileMissing: .noInput
-    case .choiceUnknown, .inference, .reasonMissing: .usage
+    case .choiceUnknown, .inference, .reasonMissing, .daysReversed, .memberUnknown: .usage
     case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
       .parityNeedsNumber, .readFromTable, .dayInFuture, .repeatsAnother,
       .outsideDates, .unitUnknown, .allocatedElsewhere:

@@ -28,12 +28,11 @@ struct FunnelReader {
       metrics: funnel.metrics.map { metric in
         let present = ratio(metric, now, funnel)
         let previous = ratio(metric, before, funnel)
-        var change: [Int64] = []
-        if metric.isShare, let a = before[metric.numerator], let b = before[metric.denominator],
-          let c = now[metric.numerator], let d = now[metric.denominator]
-        {
-          change = [a, b, c, d]
-        }
+        let (earlier, later) = (metric.parts(before), metric.parts(now))
+        // A share of money is no proportion: its amounts are not counts of anything.
+        let isProportion =
+          metric.isShare
+          && metric.counters.allSatisfy { !(funnel.counter($0)?.isMoney ?? false) }
         return MetricReading(
           key: metric.key,
           title: metric.title,
@@ -41,11 +40,17 @@ struct FunnelReader {
           good: metric.good,
           value: present,
           previous: previous,
-          numerator: now[metric.numerator],
-          denominator: now[metric.denominator],
-          change: change.isEmpty
-            ? nil
-            : Readings.change(previous: (change[0], change[1]), now: (change[2], change[3]))
+          numerator: metric.isPlain ? now[metric.numerator] : later?.above,
+          denominator: metric.isPlain ? now[metric.denominator] : later?.below,
+          change: earlier.flatMap { earlier in
+            isProportion
+              ? later.flatMap { later in
+                Readings.change(
+                  previous: (earlier.above, earlier.below),
+                  now: (later.above, later.below)
+                )
+              } : nil
+          }
         )
       }
     )
@@ -60,10 +65,11 @@ struct FunnelReader {
   private func ratio(_ metric: Metric, _ sums: [String: Int64], _ funnel: FunnelDefinition)
     -> Double?
   {
-    guard let above = sums[metric.numerator], let below = sums[metric.denominator], below != 0
-    else { return nil }
+    guard let parts = metric.parts(sums), parts.below != 0 else { return nil }
     let isMoney = funnel.counter(metric.numerator)?.isMoney ?? false
-    return (isMoney ? Double(above) / 100 : Double(above)) / Double(below)
+    let isMinor = isMoney && !(funnel.counter(metric.denominator)?.isMoney ?? false)
+    return (isMinor ? Double(parts.above) / 100 : Double(parts.above)) * Double(metric.scale)
+      / Double(parts.below)
   }
 
   /// Week by week; weeks without a denominator are left out, not zero.

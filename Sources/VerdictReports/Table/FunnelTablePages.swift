@@ -1,0 +1,31 @@
+internal import Foundation
+package import VerdictAnalysis
+
+/// The table in every form people and programs take it.
+package enum FunnelTablePages {
+  package static func text(
+    _ table: FunnelTable,
+    language: Language,
+    width: Int = 80,
+    colour: Bool = false
+  ) -> String {
+    let content = TableWriter(table: table, language: language).content()
+    return TerminalReview.render(content, width: width, colour: colour)
+  }
+
+  package static func markdown(_ table: FunnelTable, language: Language) -> String {
+    MarkdownReview.render(TableWriter(table: table, language: language).content())
+  }
+
+  /// A self-contained page.
+  package static func html(_ table: FunnelTable, language: Language) -> String {
+    HTMLReview.render(TableWriter(table: table, language: language).content())
+  }
+
+  /// UTF-8 with sorted keys; `schemaVersion` says how to read it.
+  package static func json(_ table: FunnelTable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return Array(try encoder.encode(table)) + [0x0A]
+  }
+}
