@@ -1,5 +1,5 @@
-import VerdictInference
-import VerdictModel
+package import VerdictInference
+package import VerdictModel
 
 /// The change of one number between two periods, with the interval its days give.
 ///
@@ -79,7 +79,7 @@ struct ComparedDays {
       estimate: ratio - 1,
       interval: interval,
       method: interval == nil ? nil : isScore ? .dispersedCounts : .counts,
-      news: Self.news(interval, counter.good)
+      news: ComparedNews.of(interval, counter.good)
     )
   }
 
@@ -105,7 +105,7 @@ struct ComparedDays {
       estimate: relative,
       interval: interval,
       method: interval == nil ? nil : .days,
-      news: Self.news(interval, counter.good)
+      news: ComparedNews.of(interval, counter.good)
     )
   }
 
@@ -148,7 +148,7 @@ struct ComparedDays {
       estimate: unit == .share ? new - old : new / old - 1,
       interval: interval,
       method: interval == nil ? nil : method,
-      news: Self.news(interval, metric.good)
+      news: ComparedNews.of(interval, metric.good)
     )
   }
 
@@ -175,8 +175,11 @@ struct ComparedDays {
     if unit == .share { return try? both.difference?.interval() }
     return (try? both.relativeDelta()).flatMap { $0 }
   }
+}
 
-  static func news(_ interval: Interval?, _ good: Direction?) -> TableChange.News {
+/// What an interval says of a change, with the direction that is good.
+package enum ComparedNews {
+  package static func of(_ interval: Interval?, _ good: Direction?) -> TableChange.News {
     guard let interval else { return .unknown }
     let isAbove = interval.lower.map { $0 > 0 } ?? false
     let isBelow = interval.upper.map { $0 < 0 } ?? false
