@@ -9,11 +9,8 @@ package enum CohortMaker {
 
   /// The cohorts of the columns, or nil without a unit in them.
   ///
-  /// A stage everybody has on the day of entry is where they come from, and is left out.
-  /// - Parameters:
-  ///   - days: units by the day they came in, of the columns and of the year before them.
-  ///   - periods: the columns.
-  ///   - asOf: the table's day.
+  /// `days` are units by the day they came in, of the columns and of the year before them. A stage
+  /// everybody has on the day of entry is where they come from, and is left out.
   package static func table(
     _ days: [CohortDay],
     funnel: FunnelDefinition,

@@ -114,7 +114,6 @@ struct ComparedDays {
   func change(
     of metric: Metric,
     unit: TableUnit,
-    isProportion: Bool,
     sums: (earlier: [String: Int64], later: [String: Int64]),
     isUneven: Bool,
     from earlier: TablePeriod,
@@ -127,11 +126,13 @@ struct ComparedDays {
       Double(parts.above) / Double(parts.below)
     }
     let (old, new) = (ratio(before), ratio(now))
-    if unit != .share, old == 0 { return nil }
+    let isPoints = unit == .share || unit == .percent
+    if !isPoints, old == 0 { return nil }
     var interval: Interval?
     var method: TableChange.Method?
     if !isUneven {
-      if isProportion {
+      // A share of counted things is a proportion; a share of money is a ratio of two amounts.
+      if unit == .share {
         interval = Readings.change(
           previous: (before.above, before.below),
           now: (now.above, now.below)
@@ -144,8 +145,8 @@ struct ComparedDays {
     }
     return TableChange(
       against: earlier.description,
-      scale: unit == .share ? .points : .relative,
-      estimate: unit == .share ? new - old : new / old - 1,
+      scale: isPoints ? .points : .relative,
+      estimate: isPoints ? new - old : new / old - 1,
       interval: interval,
       method: interval == nil ? nil : method,
       news: ComparedNews.of(interval, metric.good)
@@ -172,7 +173,7 @@ struct ComparedDays {
     }
     guard let first = pairs(earlier), let second = pairs(later) else { return nil }
     let both = TwoSumRatios(control: first, variant: second)
-    if unit == .share { return try? both.difference?.interval() }
+    if unit == .percent { return try? both.difference?.interval() }
     return (try? both.relativeDelta()).flatMap { $0 }
   }
 }

@@ -68,6 +68,17 @@ package struct FunnelTable: Hashable, Sendable, Codable {
     self.cohorts = cohorts
   }
 
+  /// Counters alone: what was counted, and no judgement on anybody.
+  package var counters: FunnelTable {
+    var table = self
+    table.rows = rows.filter { !$0.isMetric }
+    table.members = members.map {
+      TableMember(name: $0.name, rows: $0.rows.filter { !$0.isMetric })
+    }
+    table.cohorts = nil
+    return table
+  }
+
   package var isEmpty: Bool { firstDay == nil }
   /// Changes with an interval: of these one in twenty leaves its interval by chance.
   package var comparisons: Int {
@@ -120,6 +131,8 @@ package enum TableUnit: String, Hashable, Sendable, Codable {
   case money
   /// A fraction, shown per 100.
   case share
+  /// A ratio of two amounts of money, shown as a percentage.
+  case percent
   /// Money for one of something.
   case moneyPer
   /// So many for one: revenue for each unit of money spent.

@@ -202,9 +202,6 @@ package struct FunnelTableMaker {
         return days.change(
           of: metric,
           unit: unit,
-          // A share of counted things is a proportion; a share of money is a ratio of two amounts.
-          isProportion: unit == .share
-            && metric.counters.allSatisfy { !(funnel.counter($0)?.isMoney ?? false) },
           sums: (sums[sums.count - 2], sums[sums.count - 1]),
           isUneven: isOff,
           from: earlier,
@@ -227,8 +224,8 @@ package struct FunnelTableMaker {
   }
 
   private func unit(of metric: Metric) -> TableUnit {
-    if metric.isShare { return .share }
     let above = funnel.counter(metric.numerator)?.isMoney ?? false
+    if metric.isShare { return above ? .percent : .share }
     let below = funnel.counter(metric.denominator)?.isMoney ?? false
     return above && !below ? .moneyPer : .times
   }

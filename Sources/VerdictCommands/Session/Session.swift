@@ -35,6 +35,40 @@ struct CommonOptions: ParsableArguments {
 
 extension Language: ExpressibleByArgument {}
 
+/// Options of commands that only read: nobody is named in the audit, so `--by` is free.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The store's file.",
+      discussion: "Default: VERDICT_STORE, else ./verdict.sqlite.",
+      valueName: "path"
+    )
+  )
+  var store: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Language of what people read: ru or en.",
+      discussion: "Default: VERDICT_LANG, the store's setting, the locale, Russian."
+    )
+  )
+  var lang: Language?
+
+  @Flag(name: .long, help: "Answer in JSON on standard output.")
+  var json = false
+
+  var common: CommonOptions {
+    var options = CommonOptions()
+    options.store = store
+    options.lang = lang
+    options.json = json
+    options.by = nil
+    return options
+  }
+}
+
 /// The world around one command, given once: store, language, clock, output.
 struct Session {
   let options: CommonOptions

@@ -67,7 +67,7 @@ struct TableCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var options: CommonOptions
+  @OptionGroup var reading: ReadingOptions
   @Option(help: "day, week, half-month or month.") var by = TableSpan.month
   @Option(help: "Each source or manager beside the total.") var split: TableSplit?
   @Option(help: "One source or manager alone (with --split).") var only: String?
@@ -95,6 +95,7 @@ struct TableCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let options = reading.common
     let session = try Session(options)
     let desk = session.desk(try session.open())
     let table = try await desk.table(

@@ -19,7 +19,7 @@ enum Pages {
   private static let library: MustacheLibrary = {
     let sources = [
       "review": PackageResources.review_mustache, "card": PackageResources.card_mustache,
-      "table": PackageResources.table_mustache,
+      "table": PackageResources.table_mustache, "parts": PackageResources.parts_mustache,
     ]
     var templates: [String: MustacheTemplate] = [:]
     for (name, bytes) in sources {
@@ -33,6 +33,14 @@ enum Pages {
   }()
 
   static let style = String(decoding: PackageResources.style_css, as: UTF8.self)
+
+  /// The sections of a page alone, to stand inside another page.
+  static func parts(_ values: [String: Any]) -> String {
+    guard let part = library.render(values, withTemplate: "parts") else {
+      preconditionFailure("the template of parts is embedded")
+    }
+    return part
+  }
 
   static func review(_ values: [String: Any]) -> String {
     guard let page = library.render(values, withTemplate: "review") else {

@@ -76,6 +76,9 @@ package struct CalendarWords: Sendable, Hashable {
     return language == .ru ? russian[day.civil.month - 1] : month(day.civil.month)
   }
 
+  /// A month after "против" and the like: `ноября`, `November`.
+  package func ofMonth(_ day: Day) -> String { month(day.civil.month) }
+
   private func month(_ number: Int) -> String {
     let russian = [
       "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",

@@ -18,8 +18,10 @@ struct CellWords {
   func number(_ value: Double) -> String {
     switch row.unit {
     case .count: figures.decimal(value, value == value.rounded() ? 0 : 1)
-    case .money, .moneyPer: figures.decimal(value, abs(value) < 100 && row.unit == .moneyPer ? 2 : 0)
+    case .money, .moneyPer:
+      figures.decimal(value, abs(value) < 100 && row.unit == .moneyPer ? 2 : 0)
     case .share: figures.hundred(value)
+    case .percent: figures.decimal(value * 100, abs(value) < 0.995 ? 1 : 0)
     case .times: figures.decimal(value, 2)
     }
   }

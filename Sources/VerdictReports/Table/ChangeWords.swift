@@ -5,13 +5,20 @@ import VerdictModel
 /// How a change is spoken of: its size, what the data allow, and whether that is news.
 struct ChangeWords {
   let language: Language
+  let unit: TableUnit
   private var figures: Figures { Figures(language) }
 
-  init(_ language: Language) { self.language = language }
+  init(_ language: Language, _ unit: TableUnit) {
+    self.language = language
+    self.unit = unit
+  }
 
   /// `+9 на 100`, `−12 %`.
   func estimate(_ change: TableChange) -> String {
     switch change.scale {
+    case .points where unit == .percent:
+      return figures.signed(change.estimate * 100, places(change)) + Figures.noBreak
+        + language("п. п.", "pp")
     case .points: return figures.points(change.estimate, places(change))
     case .relative: return figures.signed(change.estimate * 100, 0) + Figures.noBreak + "%"
     }

@@ -22,6 +22,17 @@ package enum FunnelTablePages {
     HTMLReview.render(TableWriter(table: table, language: language).content())
   }
 
+  /// What is news, in sentences.
+  package static func summary(_ table: FunnelTable, language: Language) -> [String] {
+    TableWriter(table: table, language: language).content().bottomLine
+  }
+
+  /// The tables and notes as a piece of HTML, escaped, for a page of the site.
+  package static func fragment(_ table: FunnelTable, language: Language) -> String {
+    let content = TableWriter(table: table, language: language).content()
+    return Pages.parts(PageValues(content: content).review())
+  }
+
   /// UTF-8 with sorted keys; `schemaVersion` says how to read it.
   package static func json(_ table: FunnelTable) throws -> [UInt8] {
     let encoder = JSONEncoder()

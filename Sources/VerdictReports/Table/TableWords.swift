@@ -9,7 +9,9 @@ package struct TableWords: Sendable {
   package init(_ language: Language) { self.language = language }
 
   package var title: String { language("Таблица", "The table") }
-  var empty: String { language("В таблице пока нет ни одного числа.", "The table has no number yet.") }
+  var empty: String {
+    language("В таблице пока нет ни одного числа.", "The table has no number yet.")
+  }
   var firstStep: String {
     language(
       "Начните с файла: verdict import table.csv, или со страницы «Вчера».",
@@ -58,9 +60,9 @@ package struct TableWords: Sendable {
       : language("По источникам не вводятся: \(names).", "Not entered by source: \(names).")
   }
 
-  /// `ноябрь к октябрю` is a trap of cases; this says the same without one.
+  /// `Ноябрь против октября`: `previous` stands in the genitive.
   func against(_ now: String, previous: String) -> String {
-    now + language(" против «", " against ") + previous + language("»", "")
+    now.prefix(1).uppercased() + now.dropFirst() + language(" против ", " against ") + previous
   }
 
   func workingDays(_ elapsed: Int, of all: Int) -> String {
@@ -169,7 +171,10 @@ package struct TableWords: Sendable {
     )
   }
   var maturing: String {
-    language("… — ещё дозревают: времени прошло мало.", "… — still maturing: too little time has passed.")
+    language(
+      "… — ещё дозревают: времени прошло мало.",
+      "… — still maturing: too little time has passed."
+    )
   }
 
   func ripening(_ stage: String, _ days: Int?) -> String {

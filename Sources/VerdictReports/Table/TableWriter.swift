@@ -46,7 +46,7 @@ struct TableWriter {
         let title = language.text(row.title).lowercasedFirst
         return (name.isEmpty ? "" : name + ", ") + title + " "
           + (change.news == .moved ? "" : words.news(change.news) + ", ")
-          + ChangeWords(language).estimate(change)
+          + ChangeWords(language, row.unit).estimate(change)
       }
     }
     let compared = words.against(heading(last), previous: previousHeading)
@@ -159,6 +159,7 @@ struct TableWriter {
     switch row.unit {
     case .count, .times: return title
     case .share: return title + language(", из 100", ", of 100")
+    case .percent: return title + ", %"
     case .money, .moneyPer: return title + ", " + Figures.symbol(of: table.currency)
     }
   }
@@ -230,7 +231,7 @@ struct TableWriter {
       guard let change = row.change, [.better, .worse, .moved].contains(change.news) else {
         return nil
       }
-      return language.text(row.title) + ": " + ChangeWords(language).sentence(change)
+      return language.text(row.title) + ": " + ChangeWords(language, row.unit).sentence(change)
     }
     return numbers(member.rows)
       + (news.isEmpty ? [.paragraph(words.allNoise)] : [.list(news)])
@@ -243,10 +244,10 @@ struct TableWriter {
     guard let last = table.periods.last else { return [] }
     let changed = table.rows.filter { $0.change != nil }
     guard !changed.isEmpty else { return [] }
-    let change = ChangeWords(language)
     let rows = changed.compactMap { row in
       row.change.map { reading in
-        [
+        let change = ChangeWords(language, row.unit)
+        return [
           language.text(row.title), change.estimate(reading), change.bounds(reading),
           change.meaning(reading),
         ]
@@ -350,7 +351,12 @@ struct TableWriter {
   private var previousHeading: String {
     guard let last = table.periods.last else { return "" }
     let previous = TablePeriod(table.span, containing: last.start).previous
-    return heading(span: table.span, previous.start, previous.end)
+    guard table.span == .month else {
+      return heading(span: table.span, previous.start, previous.end)
+    }
+    let isOtherYear = previous.start.civil.year != table.asOf.civil.year
+    return calendar.ofMonth(previous.start)
+      + (isOtherYear ? Figures.noBreak + String(previous.start.civil.year) : "")
   }
 
   private func heading(span: TableSpan, _ start: Day, _ end: Day) -> String {

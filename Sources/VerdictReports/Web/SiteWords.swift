@@ -1,11 +1,12 @@
 package import VerdictModel
 
-/// The four pages, in the order of the header.
+/// The pages, in the order of the header.
 package enum SitePlace: String, Sendable, CaseIterable {
   case yesterday
   case call
   case hypotheses
   case review
+  case table
 }
 
 /// Words of the frame around every page: header, footer, buttons of every form.
@@ -19,6 +20,7 @@ package struct SiteWords: Sendable {
     case .call: language("Звонок", "Call")
     case .hypotheses: language("Гипотезы", "Hypotheses")
     case .review: language("Разбор", "Review")
+    case .table: language("Таблица", "Table")
     }
   }
 

@@ -5,7 +5,9 @@ extension SQLiteReader {
   func norms() throws -> [Norm] {
     let rows = try Row.fetchCursor(
       cached: database,
-      sql: "SELECT metric, manager, from_day, low, high FROM norm ORDER BY metric, from_day, manager"
+      sql: """
+        SELECT metric, manager, from_day, low, high FROM norm ORDER BY metric, from_day, manager
+        """
     )
     var norms: [Norm] = []
     while let row = try rows.next() {

@@ -71,5 +71,6 @@ enum Templates {
     ("reviews", PackageResources.reviews_mustache),
     ("meeting", PackageResources.meeting_mustache),
     ("cases", PackageResources.cases_mustache),
+    ("funnelTable", PackageResources.funnelTable_mustache),
   ]
 }

@@ -23,7 +23,7 @@ package enum Access: Sendable, Hashable {
 /// of one's own.
 package enum RoleMatrix {
   package static let rows: [(route: String, access: Access)] =
-    frame + people + yesterday + call + hypotheses + review
+    frame + people + yesterday + call + hypotheses + review + tables
 
   package static let table: [String: Access] = Dictionary(
     rows.map { ($0.route, $0.access) },
@@ -92,6 +92,10 @@ package enum RoleMatrix {
     ("POST /hypotheses/:key/bet", .only([.head, .manager, .assistant])),
     ("POST /hypotheses/:key/stop", .only([.head])),
     ("POST /hypotheses/:key/glance", .only([.head])),
+  ]
+
+  private static let tables: [(String, Access)] = [
+    ("GET /table", .everyone),
   ]
 
   private static let review: [(String, Access)] = [

@@ -10,6 +10,8 @@ package struct TableRequest: Hashable, Sendable {
   package var to: Day?
   /// This source or manager alone.
   package var only: String?
+  /// Whether nobody by that name is an empty table rather than a mistake.
+  package var mayBeAbsent = false
 
   package init(
     span: TableSpan,
@@ -64,7 +66,7 @@ struct TableReader {
     // Yesterday is over; today too, as far as somebody has entered it.
     let last = recorded.map { min($0.upperBound, today) } ?? today - 1
     let asOf = max(today - 1, last)
-    let periods = columns(request, upTo: asOf)
+    let periods = columns(request, upTo: asOf, since: recorded?.lowerBound)
     let maker = FunnelTableMaker(
       funnel: funnel,
       calendar: company.calendar,
@@ -80,7 +82,8 @@ struct TableReader {
       FunnelTableMaker.Scope(sums: maker.sums(days), days: FunnelTableMaker.days(days))
     )
     let members = try request.split.map { try self.members($0, maker, first...end) } ?? []
-    if let only = request.only, !members.contains(where: { $0.name == only }) {
+    if let only = request.only, !request.mayBeAbsent, !members.contains(where: { $0.name == only })
+    {
       throw WorkflowError.memberUnknown(only, known: members.map(\.name))
     }
     return FunnelTable(
@@ -105,13 +108,17 @@ struct TableReader {
     )
   }
 
-  private func columns(_ request: TableRequest, upTo asOf: Day) -> [TablePeriod] {
+  private func columns(_ request: TableRequest, upTo asOf: Day, since first: Day?)
+    -> [TablePeriod]
+  {
     let end = request.to.map { min($0, max(asOf, request.from ?? asOf)) } ?? asOf
     if let from = request.from {
       return TablePeriod.covering(from...max(from, end), by: request.span)
     }
     var periods = [TablePeriod(request.span, containing: end)]
     while periods.count < TableRequest.usualColumns(request.span) {
+      // Before recording began there is nothing to show.
+      if let first, periods[0].start <= first { break }
       periods.insert(periods[0].previous, at: 0)
     }
     return periods
