@@ -18,7 +18,7 @@ struct DurabilityTests {
     #expect(health.pragmas["busy_timeout"] == "5000")
     #expect(health.integrity)
     #expect(health.integrityDetail == "ok")
-    #expect(health.schemaVersion == 2)
+    #expect(health.schemaVersion == Place.schemaVersion)
     #expect(health.bytes > 0)
     #expect(health.freeBytes ?? 0 > 0)
   }

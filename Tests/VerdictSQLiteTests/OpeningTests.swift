@@ -75,9 +75,12 @@ struct OpeningTests {
     let queue = try DatabaseQueue(path: place.path)
     try queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
     try queue.close()
-    #expect(throws: ModelError.storeTooNew(path: place.path, version: 99, supported: 2)) {
-      try place.open(mode)
-    }
+    let refusal = ModelError.storeTooNew(
+      path: place.path,
+      version: 99,
+      supported: Place.schemaVersion
+    )
+    #expect(throws: refusal) { try place.open(mode) }
   }
 
   @Test("A new store never takes the place of a file")

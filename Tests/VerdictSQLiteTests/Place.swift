@@ -5,6 +5,8 @@ import VerdictTestSupport
 
 /// A store of its own for one test; its folder goes with it, so the suite holds it.
 struct Place {
+  /// The schema this program writes.
+  static let schemaVersion = 3
   let folder: ThrowawayFolder
   var path: String { folder.file("verdict.sqlite") }
 

@@ -48,7 +48,7 @@ struct SchemaTests {
     #expect(try await opened.read { try $0.accounts() }.isEmpty)
     #expect(try await opened.health().auditHolds)
     try opened.close()
-    #expect(try await place.rawRows("PRAGMA user_version") == ["3"])
+    #expect(try await place.rawRows("PRAGMA user_version") == [String(Place.schemaVersion)])
   }
 
   @Test("A store of version 2 is opened with cells that know who took the variant and came")

@@ -68,7 +68,37 @@ package enum StoreLaws {
           let isEqual = answer.cells == byHand.sorted
           #expect(isEqual, "\(query)")
         }
+        try daysAddUp(query, answer, reader)
       }
+    }
+  }
+
+  /// Units day by day add up to the evidence of matured units.
+  private static func daysAddUp(
+    _ query: EvidenceQuery,
+    _ answer: Evidence,
+    _ reader: any StoreReader
+  ) throws {
+    guard query.cut == .all || query.cut == .manager,
+      case .reached(let stage)? = query.byLag
+    else { return }
+    let days = try reader.unitDays(
+      UnitDayQuery(
+        hypothesis: query.hypothesis,
+        cut: query.cut,
+        stage: stage,
+        horizon: query.horizon,
+        asOf: query.asOf,
+        lastExposure: query.lastExposure
+      )
+    )
+    for cell in answer.cells {
+      let own = days.filter { $0.arm == cell.arm && $0.member == cell.member }
+      #expect(own.reduce(0) { $0 + $1.units } == cell.matured, "\(query)")
+      #expect(
+        own.reduce(0) { $0 + $1.reached } == cell.sums[.reached(stage)]?.matured.units ?? 0,
+        "\(query)"
+      )
     }
   }
 

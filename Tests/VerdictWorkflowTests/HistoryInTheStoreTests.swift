@@ -71,6 +71,7 @@ import VerdictWorkflow
           UnitEvent(
             unit: try await unit(of: "usual"),
             stage: "meetings_held",
+            reached: true,
             day: try Office.day("2026-10-22")
           )
         ]

@@ -22,6 +22,11 @@ SWITCHES = [
 SWITCHED = [(f"score, 120: {name}", ["--per-arm", 120, *flags], .028) for name, flags in SWITCHES]
 MONEY = [(f"money per client, {n}", ["--money", "--base", ".2", "--per-arm", n], .025)
          for n in (60, 120, 400)]
+DAYS = [(f"days to the stage, {n}", ["--days", "--base", ".5", "--per-arm", n], .025)
+        for n in (20, 60, 120)]
+# Picks: base .55, δ* .08, as in the rule's own example; a tenth of the tests.
+CHOOSE = [(f"choose, {n}", ["--goal", "choose", "--base", ".55", "--worthwhile", ".08",
+                            "--per-arm", n]) for n in (20, 44, 60, 120)]
 # Amounts lean to one side: ending too early for want of large ones is bounded by this instead.
 LEANING = .04
 SLICES = [
@@ -44,8 +49,8 @@ SLICES = [
 SLICE_RUNS = max(1, RUNS // 10)
 
 
-def play(flags, runs=RUNS):
-    line = [VERDICT, "simulate", "trials", *map(str, flags), "--difference", "0,0.1,0.2",
+def play(flags, runs=RUNS, differences="0,0.1,0.2"):
+    line = [VERDICT, "simulate", "trials", *map(str, flags), f"--difference={differences}",
             "--runs", str(runs), "--seed", str(SEED)]
     answers = subprocess.run(line, check=True, capture_output=True, text=True).stdout
     return [json.loads(answer)["answer"] for answer in answers.splitlines()]
@@ -67,7 +72,7 @@ print("| cell | confirmed, Δ = 0 | harmful, Δ = 0 | no effect or not worth it,
       "| peeked z: better, Δ = 0 | relative lift: better / worse, Δ = 0 |")
 print("|" + "---|" * 13)
 start, over = time.time(), []
-for name, flags, level in PLAIN + EXACT + SWITCHED + MONEY:
+for name, flags, level in PLAIN + EXACT + SWITCHED + MONEY + DAYS:
     if ONLY not in name:
         continue
     none, one, two = play(flags)
@@ -114,7 +119,27 @@ for name, flags in SLICES:
     if any("(!)" in value for value in row):
         over.append(name)
     print(f"| {name} | " + " | ".join(row) + " |", flush=True)
+print(f"\nGoal `choose`, {SLICE_RUNS} a cell; base .55, δ* .08, τ .08, four reviews.\n")
+print("| cell | picks the new, Δ = −δ* | rolled back, Δ = −δ* | picks the new, Δ = 0 | rolled back, Δ = 0 "
+      "| keeps the old, Δ = δ* | keeps the old, Δ = 2δ* |")
+print("|" + "---|" * 7)
+for name, flags in CHOOSE:
+    if ONLY not in name:
+        continue
+    worse, none, one, two = play(flags, SLICE_RUNS, "-0.08,0,0.08,0.16")
+
+    def verdict(answer, name):
+        return answer["verdicts"].get(name, 0)
+
+    row = [
+        cell(verdict(worse, "preferVariant")), cell(verdict(worse, "harmful")),
+        cell(verdict(none, "preferVariant")), cell(verdict(none, "harmful"), .028, SLICE_RUNS),
+        cell(verdict(one, "preferControl")), cell(verdict(two, "preferControl")),
+    ]
+    if any("(!)" in value for value in row):
+        over.append(name)
+    print(f"| {name} | " + " | ".join(row) + " |", flush=True)
 print(f"\n(!) above its level (.025 exact, .028 score, of money .025 and .04) by more than two Monte-Carlo errors: "
       f"{', '.join(over) or 'none'}.")
-print(f"{3 * RUNS * len(PLAIN + EXACT + SWITCHED + MONEY) / spent:,.0f} tests a second.", file=sys.stderr)
+print(f"{3 * RUNS * len(PLAIN + EXACT + SWITCHED + MONEY + DAYS) / spent:,.0f} tests a second.", file=sys.stderr)
 sys.exit(1 if over else 0)

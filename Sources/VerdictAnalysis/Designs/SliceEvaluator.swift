@@ -292,7 +292,9 @@ package struct SliceEvaluator {
         ? .passed : units < GateChecks.fewUnits && isOver ? .failed : .warning
       readings.append(GateReading(gate: .tooFewUnits(arm: arm.key, units: units), state: state))
     }
-    if let window = facts.design.window(of: form, asOf: asOf) {
+    if facts.design.countsUnits { readings += [deviations()].compactMap { $0 } }
+    // Of units a day without any is a day on which nobody agreed.
+    if !facts.design.countsUnits, let window = facts.design.window(of: form, asOf: asOf) {
       let working = window.filter { facts.calendar.isWorking($0) }
       let members = facts.design.members.isEmpty ? [""] : facts.design.members
       var known: Set<String> = []
@@ -311,6 +313,18 @@ package struct SliceEvaluator {
       )
     }
     return readings
+  }
+
+  /// Units recorded in another arm than their day or manager drew; nil without any unit.
+  private func deviations() -> GateReading? {
+    let units = facts.rows.reduce(0) { $0 + $1.denominator }
+    let deviating = facts.rows.reduce(0) { $0 + $1.deviating }
+    guard units > 0 else { return nil }
+    let share = Double(deviating) / Double(units)
+    return GateReading(
+      gate: .deviations(share: share, units: deviating),
+      state: GateChecks.state(share, limit: GateChecks.deviationShare)
+    )
   }
 
   // MARK: readings

@@ -133,6 +133,8 @@ package struct GuardrailReading: Hashable, Sendable, Codable {
   package var interval: Interval?
   /// Units per arm that would exclude a loss of `margin` four times in five; nil when it cannot be said.
   package var unitsToExclude: Int?
+  /// False where nothing was ever recorded at the stage.
+  package var hasData: Bool? = nil
 }
 
 package struct CountReading: Hashable, Sendable, Codable {

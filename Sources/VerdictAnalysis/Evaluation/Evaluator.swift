@@ -272,7 +272,8 @@ package struct Evaluator {
           variant: blinded ? nil : variant,
           interval: blinded ? nil : try tests[index].test.interval(tail: tests[index].tail),
           unitsToExclude: trials > 0
-            ? Readings.guardrailUnits(base: pooled / trials, margin: guardrail.margin) : nil
+            ? Readings.guardrailUnits(base: pooled / trials, margin: guardrail.margin) : nil,
+          hasData: tests[index].hasData ? nil : false
         )
       )
     }

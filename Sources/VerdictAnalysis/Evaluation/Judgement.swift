@@ -94,7 +94,10 @@ package struct Judgement: Sendable {
           test: test,
           margin: guardrail.margin,
           policy: guardrail.policy,
-          tail: tail
+          tail: tail,
+          hasData: [evidence.control, evidence.variant].contains {
+            $0.answered + $0.tallyTrials > 0
+          }
         )
       )
     }

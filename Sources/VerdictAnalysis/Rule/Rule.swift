@@ -8,14 +8,18 @@ package struct GuardrailTest: Sendable {
   package let margin: Double
   package let policy: GuardrailPolicy
   package let tail: Double
+  /// Whether anything was recorded at the stage: zero of sixty that nobody logs holds nothing.
+  package let hasData: Bool
 
   package init(
     stage: String,
     test: DecidingTest,
     margin: Double,
     policy: GuardrailPolicy,
-    tail: Double
+    tail: Double,
+    hasData: Bool = true
   ) {
+    self.hasData = hasData
     self.stage = stage
     self.test = test
     self.margin = margin
@@ -25,8 +29,9 @@ package struct GuardrailTest: Sendable {
 
   /// held: L > −margin.
   ///
-  /// broken: U < 0 and not held. Else open.
+  /// broken: U < 0 and not held. Else open, and so where nothing was recorded.
   package func state() throws(InferenceError) -> GuardrailState {
+    guard hasData else { return .open }
     if try test.isSurelyAbove(-margin, tail: tail) { return .held }
     return try test.isSurelyBelow(0, tail: tail) ? .broken : .open
   }

@@ -14,7 +14,9 @@ extension FormAssembly {
     ("by_manager", .slices(.manager)), ("to_some", .slices(.some)), ("to_all", .slices(.all)),
     ("new_source", .slices(.source)),
   ]
-  static let sliceKeys = ["per", "members", "variant", "drawn", "wash_in", "days_before"]
+  static let sliceKeys = [
+    "per", "members", "variant", "drawn", "wash_in", "days_before", "outcomes",
+  ]
 
   mutating func readSlices(_ kind: SliceDesign.Kind, _ section: FormSection, arms: [Arm]?)
     -> Allocation?
@@ -30,12 +32,27 @@ extension FormAssembly {
     if section.node("within") != nil {
       reading.refusals.refuse("form.sliceWithin", section, "within")
     }
-    let per = readCounter(
+    let outcomes = reading.choice(
       section,
-      "per",
-      orElse: nil,
-      allowed: funnel.counters.filter { !$0.isMoney }.map(\.key)
+      "outcomes",
+      [("table", SliceDesign.Outcomes.table), ("units", .units)]
     )
+    if outcomes == .units, kind != .day, kind != .manager {
+      reading.refusals.refuse("form.unitsSliced", section, "outcomes", value: "units")
+    }
+    // Clients logged one by one are counted from where they are drawn.
+    let per =
+      outcomes == .units && section.node("per") == nil
+      ? top.node("drawn_at")?.string ?? "meetings_scheduled"
+      : readCounter(
+        section,
+        "per",
+        orElse: nil,
+        allowed: funnel.counters.filter { !$0.isMoney }.map(\.key)
+      )
+    if outcomes == .units, section.node("per") != nil {
+      reading.refusals.refuse("form.unitsPer", section, "per")
+    }
     let members = readNames(section, "members")
     let variant = readNames(section, "variant")
     let isDrawn =
@@ -71,6 +88,7 @@ extension FormAssembly {
       SliceDesign(
         kind: kind,
         per: per,
+        outcomes: outcomes == .units ? .units : nil,
         members: members,
         variant: variant,
         isDrawn: isDrawn,
@@ -85,6 +103,8 @@ extension FormAssembly {
     for key in ["guardrails", "segments"] where top.node(key)?.sequence?.isEmpty == false {
       reading.refusals.refuse("form.sliceOnly", top, key, values: ["key": key])
     }
+    // Units know their manager, whatever the table does.
+    if design.countsUnits { return }
     let isFine: (Grain) -> Bool =
       switch design.kind {
       case .manager, .some: { $0.hasManager }

@@ -60,7 +60,7 @@ struct FormAssembly {
     let segments = readSegments()
     let allocation = readAllocation(arms: arms, segments: segments)
     // Slices of the table are not drawn at a stage.
-    if allocation?.slices == nil { checkOrder(drawnAt: drawnAt, stage: stage) }
+    if allocation?.slices?.countsUnits ?? true { checkOrder(drawnAt: drawnAt, stage: stage) }
     let stratum = readStratum(allocation, segments: segments)
     let dates = readDates()
     let maturity =

@@ -83,7 +83,11 @@ extension HypothesisYAML {
   private static func write(_ design: SliceDesign, to page: inout YAMLPage) {
     let word = FormAssembly.methods.first { $0.value == .slices(design.kind) }?.word
     page.line("method", word ?? design.kind.rawValue, inItem: true)
-    page.line("per", design.per, inItem: true)
+    if design.countsUnits {
+      page.line("outcomes", "units", inItem: true)
+    } else {
+      page.line("per", design.per, inItem: true)
+    }
     if !design.members.isEmpty { page.line("members", design.members, inItem: true) }
     switch design.kind {
     case .day: page.line("wash_in", String(design.washIn), inItem: true)

@@ -139,3 +139,49 @@ package struct AllocationAudit: Hashable, Sendable, Codable {
     self.crossovers = crossovers
   }
 }
+
+/// A question about the units of one hypothesis, day by day.
+package struct UnitDayQuery: Hashable, Sendable {
+  package let hypothesis: String
+  /// `.all` or `.manager`.
+  package let cut: Cut
+  package let stage: String
+  /// Maturity window in days; only days whose window has closed are answered.
+  package let horizon: Int
+  package let asOf: Day
+  /// Exposures after this day are left out (a stop).
+  package let lastExposure: Day?
+
+  package init(
+    hypothesis: String,
+    cut: Cut,
+    stage: String,
+    horizon: Int,
+    asOf: Day,
+    lastExposure: Day? = nil
+  ) {
+    self.hypothesis = hypothesis
+    self.cut = cut
+    self.stage = stage
+    self.horizon = horizon
+    self.asOf = asOf
+    self.lastExposure = lastExposure
+  }
+}
+
+/// Matured units of one day, member and arm, and how many of them reached the stage in time.
+package struct UnitDay: Hashable, Sendable {
+  package let day: Day
+  package let member: String
+  package let arm: String
+  package let units: Int64
+  package let reached: Int64
+
+  package init(day: Day, member: String, arm: String, units: Int64, reached: Int64) {
+    self.day = day
+    self.member = member
+    self.arm = arm
+    self.units = units
+    self.reached = reached
+  }
+}

@@ -16,9 +16,19 @@ package struct SliceDesign: Hashable, Sendable, Codable {
     case source
   }
 
+  /// Where the outcomes are.
+  package enum Outcomes: String, Sendable, Codable {
+    /// In the daily table, by the day they belong to.
+    case table
+    /// Logged unit by unit, by the day the unit met its arm; of `day` and `manager` only.
+    case units
+  }
+
   package var kind: Kind
-  /// The counter under the line, `meetings_due` of a show-up rate.
+  /// The counter under the line, `meetings_due` of a show-up rate; of units the stage they are met at.
   package var per: String
+  /// Nil is the table.
+  package var outcomes: Outcomes?
   /// Managers or sources that take part; of `day` and `all` empty: everybody does.
   package var members: [String]
   /// Of them, those with the variant; drawn ones are filled in by `start`.
@@ -35,6 +45,7 @@ package struct SliceDesign: Hashable, Sendable, Codable {
   package init(
     kind: Kind,
     per: String,
+    outcomes: Outcomes? = nil,
     members: [String] = [],
     variant: [String] = [],
     isDrawn: Bool = false,
@@ -44,6 +55,7 @@ package struct SliceDesign: Hashable, Sendable, Codable {
   ) {
     self.kind = kind
     self.per = per
+    self.outcomes = outcomes
     self.members = members
     self.variant = variant
     self.isDrawn = isDrawn
@@ -54,6 +66,20 @@ package struct SliceDesign: Hashable, Sendable, Codable {
 
   /// Whether a lot decided: only such a design can confirm (verdict rule §7).
   package var isLottery: Bool { isDrawn && kind != .all && kind != .source }
+
+  /// Whether clients are drawn and logged one by one, the arm being that of their day or manager.
+  package var countsUnits: Bool { outcomes == .units }
+
+  /// Whether a unit met on this day at this manager belongs to the variant; nil where the lot has no
+  /// such day or member.
+  package func isVariant(day: Day, member: String?, drawnDays: Set<Day>) -> Bool? {
+    switch kind {
+    case .day: drawnDays.contains(day) ? days.contains(day) : nil
+    case .manager, .some, .source:
+      member.flatMap { members.contains($0) ? variant.contains($0) : nil }
+    case .all: true
+    }
+  }
 
   /// The slices of the table the test reads: its own days, and those before it where it has them.
   package func window(of form: HypothesisForm, asOf: Day) -> ClosedRange<Day>? {
@@ -83,9 +109,18 @@ package struct SliceRow: Hashable, Sendable, Codable {
   package let denominator: Int64
   /// Money spent, minor units; nil where it is not kept by this member.
   package let spend: Int64?
+  /// Of units: so many were recorded in another arm than the lot gave.
+  package let deviating: Int64
 
-  package init(day: Day, member: String, numerator: Int64, denominator: Int64, spend: Int64? = nil)
-  {
+  package init(
+    day: Day,
+    member: String,
+    numerator: Int64,
+    denominator: Int64,
+    spend: Int64? = nil,
+    deviating: Int64 = 0
+  ) {
+    self.deviating = deviating
     self.day = day
     self.member = member
     self.numerator = numerator

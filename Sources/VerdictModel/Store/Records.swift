@@ -311,6 +311,8 @@ package struct StoreHealth: Hashable, Sendable, Codable {
   package let pragmas: [String: String]
   /// The audit's hash chain holds from the first line to the last.
   package let auditHolds: Bool
+  /// Entries of the audit made by a clock more than an hour behind an earlier one.
+  package let clockSteps: Int
   package let schemaVersion: Int
   package let bytes: Int64
   package let freeBytes: Int64?
@@ -320,6 +322,7 @@ package struct StoreHealth: Hashable, Sendable, Codable {
     differingCells: Int64,
     pragmas: [String: String],
     auditHolds: Bool,
+    clockSteps: Int,
     schemaVersion: Int,
     bytes: Int64,
     freeBytes: Int64?
@@ -329,6 +332,7 @@ package struct StoreHealth: Hashable, Sendable, Codable {
     self.differingCells = differingCells
     self.pragmas = pragmas
     self.auditHolds = auditHolds
+    self.clockSteps = clockSteps
     self.schemaVersion = schemaVersion
     self.bytes = bytes
     self.freeBytes = freeBytes

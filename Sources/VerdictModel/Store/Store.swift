@@ -41,6 +41,8 @@ package protocol StoreReader: PeopleReader {
   func hypothesis(_ key: String) throws -> RegisteredHypothesis?
 
   func evidence(_ query: EvidenceQuery) throws -> Evidence
+  /// Units of a hypothesis by the day they met their arm, one for each day, member and arm.
+  func unitDays(_ query: UnitDayQuery) throws -> [UnitDay]
   func allocationAudit(_ hypothesis: String, asOf: Day) throws -> AllocationAudit
   /// The unit's place in the sealed list.
   func allocation(_ hypothesis: String, unit: String) throws -> AllocationEntry?

@@ -311,6 +311,11 @@ extension CardWriter {
           "held: the data allow no loss above \(figures.hundred(reading.margin)) per 100"
         )
       case .broken: text += language("сломалась: стало хуже", "broken: it got worse")
+      case .open where reading.hasData == false:
+        text = language(
+          "на этом этапе ничего не записано: сказать нечего, вносите исходы и здесь",
+          "nothing was recorded at this stage: there is nothing to say, log outcomes here as well"
+        )
       case .open:
         text += language("вреда не видно", "no harm seen")
         if let units = reading.unitsToExclude {

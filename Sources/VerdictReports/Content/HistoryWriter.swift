@@ -93,13 +93,14 @@ package struct HistoryWriter: Sendable {
   }
 
   private func results() -> [Section] {
+    // A column of dashes says nothing.
+    let hasShelf = history.results.contains { $0.shrunken != nil }
     let rows = history.results.map { result in
       [
         calendar.period(result.period), language.text(result.title),
         words.mark(result.verdict) + " " + words.word(result.verdict),
-        size(result.effect, result.measure), size(result.shrunken, result.measure),
-        decision(result),
-      ]
+        size(result.effect, result.measure),
+      ] + (hasShelf ? [size(result.shrunken, result.measure)] : []) + [decision(result)]
     }
     var blocks: [Block] = [
       .table(
@@ -108,14 +109,15 @@ package struct HistoryWriter: Sendable {
           header: [
             language("Разбор", "Review"), language("Гипотеза", "Hypothesis"),
             language("Вывод", "Verdict"), language("Разница", "Difference"),
-            language("С оглядкой на прошлые", "Beside the earlier ones"),
-            language("Что сделали", "What was done"),
-          ],
+          ]
+            + (hasShelf
+              ? [language("С оглядкой на прошлые", "Beside the earlier ones")] : [])
+            + [language("Что сделали", "What was done")],
           rows: rows
         )
       )
     ]
-    if history.results.contains(where: { $0.shrunken != nil }) {
+    if hasShelf {
       blocks.append(
         .paragraph(
           language(

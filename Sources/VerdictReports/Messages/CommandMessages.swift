@@ -21,8 +21,8 @@ let commandMessages: [String: MessageText] = [
     "There is no time zone “{value}”. Give an offset (+03:00) or a name (Europe/Moscow)."
   ),
   "draw.notRunning": MessageText(
-    "Жребий по «{hypothesis}» невозможен: она остановлена или идёт без запечатанного списка.",
-    "“{hypothesis}” cannot be drawn for: it is stopped, or runs without a sealed list."
+    "Жребий по «{hypothesis}» невозможен: она остановлена, идёт без запечатанного списка, или этого дня или менеджера в её жребии нет.",
+    "“{hypothesis}” cannot be drawn for: it is stopped, runs without a sealed list, or its lot has no such day or manager."
   ),
   "draw.outsideDates": MessageText(
     "{day} вне дат теста «{hypothesis}»: {start} – {end}. Проверьте дату; после конца жребия нет.",

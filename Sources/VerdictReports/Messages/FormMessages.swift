@@ -4,6 +4,14 @@ let formMessages: [String: MessageText] = [
     "«{hypothesis}» повторяет «{repeats}», но меряет другое: {fields}. У повтора та же метрика; иначе уберите repeats.",
     "“{hypothesis}” repeats “{repeats}” but measures something else: {fields}. A repeat has the same metric; else leave out repeats."
   ),
+  "form.unitsSliced": MessageText(
+    "клиентов по одному считают только в тестах by_day и by_manager. Уберите outcomes: units или смените method.",
+    "clients are logged one by one only in by_day and by_manager tests. Leave out outcomes: units or change the method."
+  ),
+  "form.unitsPer": MessageText(
+    "с outcomes: units знаменатель — клиенты этапа drawn_at. Уберите per.",
+    "with outcomes: units the clients of drawn_at are counted. Leave out per."
+  ),
   "form.damaged": MessageText(
     "записанная форма гипотезы повреждена[: {detail}]. Восстановите хранилище из копии.",
     "the stored form of a hypothesis is damaged[: {detail}]. Restore the store from a backup."

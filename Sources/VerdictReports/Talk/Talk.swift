@@ -166,6 +166,13 @@ package struct Talk: Sendable {
       mark(health.auditHolds)
         + language(" Журнал: цепочка хешей ", " Audit: the hash chain ")
         + (health.auditHolds ? language("цела", "holds") : language("нарушена", "is broken")),
+      (health.clockSteps == 0 ? "✓" : "!")
+        + (health.clockSteps == 0
+          ? language(" Часы всегда шли вперёд", " Clocks have always gone forward")
+          : language(
+            " Часы отставали: записей задним числом \(figures.whole(health.clockSteps)). Проверьте дату на этом компьютере",
+            " A clock was behind: \(figures.whole(health.clockSteps)) entries before earlier ones. Check this machine's date"
+          )),
       "· " + language("Надёжность записи: ", "Durability: ") + pragmas,
       "· "
         + language(

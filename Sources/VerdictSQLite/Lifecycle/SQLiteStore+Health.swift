@@ -15,6 +15,7 @@ extension SQLiteStore {
           differingCells: try SQLiteReader(database).differingCells(),
           pragmas: pragmas,
           auditHolds: try AuditChain(database).holds(),
+          clockSteps: try Self.clockSteps(database),
           schemaVersion: try Schema.storedVersion(database),
           bytes: Self.bytes(path),
           freeBytes: Self.freeBytes(path)
@@ -36,6 +37,20 @@ extension SQLiteStore {
       "application_id": String(try Schema.storedApplicationID(database)),
       "user_version": String(try Schema.storedVersion(database)),
     ]
+  }
+
+  /// How often somebody wrote with a clock more than an hour behind what was already written.
+  private static func clockSteps(_ database: Database) throws -> Int {
+    try Int.fetchOne(
+      database,
+      sql: """
+        SELECT count(*) FROM (
+          SELECT at, max(at) OVER (
+            ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest
+          FROM audit)
+        WHERE at < latest - 3600000000
+        """
+    ) ?? 0
   }
 
   private static func bytes(_ path: String) -> Int64 {

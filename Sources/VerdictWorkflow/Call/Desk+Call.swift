@@ -26,7 +26,8 @@ extension Desk {
       let today = try today(reader)
       return try reader.hypotheses().compactMap { hypothesis in
         let form = hypothesis.form
-        guard hypothesis.state == .started, form.stoppedOn == nil, form.allocation.slices == nil,
+        guard hypothesis.state == .started, form.stoppedOn == nil,
+          form.allocation.slices?.countsUnits ?? true,
           (form.start...form.end).contains(today)
         else { return nil }
         return OpenTest(form: form)

@@ -131,7 +131,9 @@ struct Gatherer {
   {
     let form = hypothesis.form
     var rows: [SliceRow] = []
-    if let window = design.window(of: form, asOf: asOf) {
+    if design.countsUnits {
+      rows = try unitRows(form, design, asOf: asOf)
+    } else if let window = design.window(of: form, asOf: asOf) {
       let cut: Cut =
         switch design.kind {
         case .day, .all: .all
@@ -167,6 +169,44 @@ struct Gatherer {
       calendar: calendar,
       table: try TableHistory(reader, before: asOf + 1).table
     )
+  }
+
+  /// The same from units logged one by one: as the lot gave them, wherever they were recorded.
+  private func unitRows(_ form: HypothesisForm, _ design: SliceDesign, asOf: Day) throws
+    -> [SliceRow]
+  {
+    let drawnDays = Set(SliceDesign.blocks(of: form.start...form.end, calendar).joined())
+    let days = try reader.unitDays(
+      UnitDayQuery(
+        hypothesis: form.id,
+        cut: design.kind == .day ? .all : .manager,
+        stage: form.stage,
+        horizon: form.maturityDays,
+        asOf: asOf,
+        lastExposure: form.stoppedOn
+      )
+    )
+    var rows: [Day: [String: (reached: Int64, units: Int64, deviating: Int64)]] = [:]
+    for unit in days {
+      let lot = design.isVariant(day: unit.day, member: unit.member, drawnDays: drawnDays)
+      guard let lot else { continue }
+      var row = rows[unit.day]?[unit.member] ?? (0, 0, 0)
+      row.reached += unit.reached
+      row.units += unit.units
+      if (unit.arm != form.control.key) != lot { row.deviating += unit.units }
+      rows[unit.day, default: [:]][unit.member] = row
+    }
+    return rows.flatMap { day, members in
+      members.map { member, row in
+        SliceRow(
+          day: day,
+          member: member,
+          numerator: row.reached,
+          denominator: row.units,
+          deviating: row.deviating
+        )
+      }
+    }
   }
 
   private func gates(_ form: HypothesisForm, current: LookEvidence, asOf: Day) throws -> GateFacts {

@@ -102,8 +102,8 @@ extension Desk {
   ) throws -> AllocationEntry {
     let form = hypothesis.form
     switch form.allocation {
-    case .slices:
-      throw WorkflowError.readFromTable(hypothesis: form.id)
+    case .slices(let design):
+      return try entry(of: design, form, exposure, reader)
     case .parity:
       let count = try reader.allocationCount(form.id, stratum: "parity")
       return AllocationEntry(
@@ -130,6 +130,36 @@ extension Desk {
         at: now
       )
     }
+  }
+
+  /// The arm that the lot gave the unit's day or manager.
+  private func entry(
+    of design: SliceDesign,
+    _ form: HypothesisForm,
+    _ exposure: Exposure,
+    _ reader: any StoreReader
+  ) throws -> AllocationEntry {
+    guard design.countsUnits, let variant = form.variants.first else {
+      throw WorkflowError.readFromTable(hypothesis: form.id)
+    }
+    let calendar = try CompanySettings(reader.settings(), at: now).calendar
+    let isVariant = design.isVariant(
+      day: exposure.day,
+      member: exposure.manager,
+      drawnDays: Set(SliceDesign.blocks(of: form.start...form.end, calendar).joined())
+    )
+    guard let isVariant else {
+      throw WorkflowError.notDrawable(hypothesis: form.id, reason: "notInLot")
+    }
+    let stratum = design.kind == .day ? exposure.day.description : exposure.manager ?? ""
+    return AllocationEntry(
+      stratum: stratum,
+      position: try reader.allocationCount(form.id, stratum: stratum),
+      arm: isVariant ? variant.key : form.control.key,
+      unit: exposure.unit,
+      author: author,
+      at: now
+    )
   }
 
   /// Odd deal numbers: control; even ones: the variant.

@@ -62,7 +62,7 @@ extension Desk {
         }
       )
       let fromTable = Set(
-        hypotheses.filter { $0.form.allocation.slices != nil }.map(\.key)
+        hypotheses.filter { !($0.form.allocation.slices?.countsUnits ?? true) }.map(\.key)
       )
       var counts = (new: 0, changed: 0, same: 0)
       var crossovers: [String] = []

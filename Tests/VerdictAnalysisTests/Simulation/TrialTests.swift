@@ -127,6 +127,36 @@ import VerdictModel
     #expect(tally.verdicts[.confirmed] == nil)
   }
 
+  @Test("days to the stage have the mean that was asked for, and err no more than promised")
+  func days() async throws {
+    let faster = truth {
+      $0.isDays = true
+      $0.base = 0.5
+      $0.perArm = 4_000
+      $0.difference = 0.1
+    }
+    var sums = [(days: 0, units: 0), (days: 0, units: 0)]
+    for unit in Trial(faster, random: RandomGenerator(seed: 4)).units {
+      sums[unit.isVariant ? 1 : 0].days += unit.success.map { min(14, $0 - unit.day) } ?? 14
+      sums[unit.isVariant ? 1 : 0].units += 1
+    }
+    // Half of fourteen days, and a tenth of fourteen less; five standard errors of 5.5/√4,000.
+    let means = sums.map { Double($0.days) / Double($0.units) }
+    #expect(abs(means[0] - 7) < 0.44)
+    #expect(abs(means[1] - 5.6) < 0.44)
+    let none = try await TrialTally.play(
+      truth {
+        $0.isDays = true
+        $0.base = 0.5
+      },
+      runs: 4_000,
+      seed: 21
+    )
+    let confirmed = try #require(none.share(.confirmed))
+    #expect(confirmed > 0 && confirmed <= 0.025 + none.twoErrors(0.025))
+    #expect(try #require(none.share(.harmful)) <= 0.025 + none.twoErrors(0.025))
+  }
+
   @Test("the same seed plays the same tests, whoever computes them")
   func seeds() async throws {
     let small = truth { $0.perArm = 20 }

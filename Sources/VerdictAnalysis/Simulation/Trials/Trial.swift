@@ -30,6 +30,8 @@ package struct Trial {
     var lists = [[Bool]](repeating: [], count: isSplit ? truth.managers : 1)
     var units: [Unit] = []
     units.reserveCapacity(total)
+    let chances =
+      truth.isDays ? [false, true].map { truth.dailyChance(isVariant: $0) } : []
     for index in 0..<total {
       let offset = index * span / total
       let day = start + offset
@@ -43,9 +45,14 @@ package struct Trial {
       }
       if truth.weekday > 0 { rate += truth.weekday * (Double(day.weekday - 1) / 3 - 1) }
       if span > 1 { rate += truth.drift * (Double(offset) / Double(span - 1) - 0.5) }
-      let isSuccess = random.uniform() < min(1, max(0, rate))
+      var isSuccess = truth.isDays || random.uniform() < min(1, max(0, rate))
       var success: Day?
-      if isSuccess {
+      if truth.isDays {
+        var lag = 0
+        while lag < TrialTruth.window, !random.happens(chances[isVariant ? 1 : 0]) { lag += 1 }
+        isSuccess = lag < TrialTruth.window
+        if isSuccess { success = day + lag }
+      } else if isSuccess {
         var lag = 0
         if truth.delayed { while lag < 13, !random.happens(0.25) { lag += 1 } }
         success = day + lag
@@ -92,8 +99,8 @@ package struct Trial {
     let isSplit = truth.mode == .score
     let strata = isSplit ? truth.managers : 1
     var counts = [ArmCounts](repeating: ArmCounts(), count: 2 * strata)
-    var lags = [[LagCount]](repeating: [], count: truth.delayed ? 2 * strata : 0)
-    if truth.delayed {
+    var lags = [[LagCount]](repeating: [], count: truth.hasLags ? 2 * strata : 0)
+    if truth.hasLags {
       let none = (0...(asOf - truth.days.start)).map { LagCount(lag: $0, reached: 0, censored: 0) }
       for place in lags.indices { lags[place] = none }
     }
@@ -112,7 +119,7 @@ package struct Trial {
         }
         if success != nil || unit.isLogged { counts[place].answered += 1 }
       }
-      if truth.delayed {
+      if truth.hasLags {
         if let success {
           lags[place][success].reached += 1
         } else {
@@ -125,7 +132,7 @@ package struct Trial {
     }
     let primary = MetricEvidence(
       strata: (0..<strata).map { ("\($0)", counts[2 * $0], counts[2 * $0 + 1]) },
-      direction: .up,
+      direction: truth.isDays ? .down : .up,
       horizon: window,
       asOf: asOf
     )

@@ -25,6 +25,36 @@ package struct TrialTruth: Hashable, Sendable, Codable {
   static let check = 10_000.0
   static let checkSpread = 0.5
 
+  /// The metric is days to the stage, those later than the window counted as the window: fewer is better.
+  ///
+  /// Each day a client still waiting comes with the same chance; `base` is the control's mean of the
+  /// window, and differences and δ* are in windows.
+  package var isDays: Bool = false
+  /// Days of the window of `isDays`.
+  static let window = 14
+
+  /// The daily chance that gives a mean of min(T, w) of so many days.
+  ///
+  /// P(T > k) = (1 − h)^(k+1), so the mean is the sum of that over k < w, falling in h.
+  static func dailyChance(mean: Double) -> Double {
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<60 {
+      let chance = (low + high) / 2
+      var (sum, waiting) = (0.0, 1.0)
+      for _ in 0..<window {
+        waiting *= 1 - chance
+        sum += waiting
+      }
+      if sum > mean { low = chance } else { high = chance }
+    }
+    return (low + high) / 2
+  }
+
+  /// The daily chance of an arm.
+  func dailyChance(isVariant: Bool) -> Double {
+    Self.dailyChance(mean: (base - (isVariant ? difference : 0)) * Double(Self.window))
+  }
+
   // MARK: switches
 
   /// Managers' rates lie evenly within ± this of the base: skill, and with it overdispersion.
@@ -47,15 +77,20 @@ package struct TrialTruth: Hashable, Sendable, Codable {
     let start = Self.firstDay
     var last = HalfMonth(containing: start)
     for _ in 1..<max(1, looks) { last = last.next }
-    let maturity = delayed ? 14 : 0
+    let maturity = delayed || isDays ? Self.window : 0
     return (start, last.end - maturity, maturity)
   }
 
   /// 1 March 2026.
   private static let firstDay = Day(number: 20_513)
 
+  /// Whether successes come days after the arm is met.
+  var hasLags: Bool { delayed || isDays }
+
   /// The truth in the metric's own unit.
-  var effect: Double { isMoney ? difference * Self.check : difference }
+  var effect: Double {
+    isDays ? difference * Double(Self.window) : isMoney ? difference * Self.check : difference
+  }
 
   package var form: HypothesisForm {
     let (start, end, maturity) = days
@@ -90,8 +125,14 @@ package struct TrialTruth: Hashable, Sendable, Codable {
       form.effect = RegisteredEffect(scale: .money, value: worthwhile * Self.check)
       form.tau = worthwhile * Self.check
     }
+    if isDays {
+      form.measure = .duration
+      form.direction = .down
+      form.effect = RegisteredEffect(scale: .days, value: worthwhile * Double(Self.window))
+      form.tau = form.effect.value
+    }
     form.frozen = FrozenTerms(
-      smallestWorthwhileEffect: isMoney ? worthwhile * Self.check : worthwhile,
+      smallestWorthwhileEffect: form.effect.absolute(baseRate: base) ?? worthwhile,
       baseRate: base,
       mode: mode,
       reviews: WorkingCalendar.russia.reviews(from: start, ripe: end + maturity),
