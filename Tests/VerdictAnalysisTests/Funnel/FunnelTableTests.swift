@@ -213,7 +213,8 @@ import VerdictModel
   func silent() throws {
     let maker = try maker(.month, ["2026-10-01"], asOf: "2026-10-14")
     func rows(_ name: String, until last: String) throws -> [FunnelSum] {
-      try (try day("2026-10-01")...(try day(last))).map {
+      let (first, last) = (try day("2026-10-01"), try day(last))
+      return (first...last).map {
         FunnelSum(start: $0, member: name, counter: "leads", value: 0, cells: 1)
       }
     }
