@@ -33,7 +33,7 @@ package struct VerdictCommand: AsyncParsableCommand {
       InitCommand.self, DemoCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, HandoverCommand.self, ImportCommand.self, UndoCommand.self,
       HypothesisCommand.self, PowerCommand.self,
-      TableCommand.self,
+      TableCommand.self, FunnelCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
       DecideCommand.self, HistoryCommand.self, CalcCommand.self, SimulateCommand.self,
       ServeCommand.self,

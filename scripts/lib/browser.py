@@ -36,7 +36,7 @@ PAGES = {
         "/yesterday/day/2026-11-05/cell?counter=meetings_due&manager=%D0%90%D0%BD%D0%BD%D0%B0",
         "/call", "/hypotheses", "/hypotheses/new", "/hypotheses/screen-share-now",
         "/hypotheses/screen-share-now/amend", "/hypotheses/draft", "/review", "/review/2026-11-H1",
-        "/review/cases", "/table", "/table?by=week&split=manager",
+        "/review/cases", "/table", "/table?by=week&split=manager", "/funnel",
         "/people", "/account", "/first-hour", "/nowhere",
     ],
     "Игорь": ["/call", "/yesterday", "/hypotheses/screen-share-now", "/review", "/table"],

@@ -83,8 +83,8 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Make demo/ with the worked experiments: a store, and a review to open.",
     discussion: """
-      Writes demo/verdict.sqlite, demo/review.ru.html and demo/review.en.html in the present folder and \
-      prints the verdicts. The departments are simulated; their truth, seeds and commands stand in \
+      Writes demo/verdict.sqlite, the review and the table in both languages (demo/review.ru.html, \
+      demo/table.ru.html and so on) in the present folder and prints the verdicts. The departments are simulated; their truth, seeds and commands stand in \
       experiments/. An earlier demo/verdict.sqlite is made anew.
       """
   )
@@ -114,7 +114,18 @@ struct DemoCommand: AsyncParsableCommand {
       scenarios = [only]
     }
     let store = try await DemoStore.make(of: scenarios, in: folder, language: language)
-    try write(try await store.publishReviews(untilDecided: experiment != nil), language)
+    let review = try await store.publishReviews(untilDecided: experiment != nil)
+    try write(review, language)
+    try await writeTable(try await store.table(upTo: review.asOf), language)
+  }
+
+  /// The table as the head would open it on the day of the last review.
+  private func writeTable(_ table: FunnelTable, _ language: Language) async throws {
+    for each in Language.allCases {
+      let name = "\(folder)/table.\(each.rawValue).html"
+      try Output.file(Array(FunnelTablePages.html(table, language: each).utf8), at: name)
+      Output.talk(Talk(language).wrote(name))
+    }
   }
 
   private func write(_ review: Review, _ language: Language) throws {
@@ -183,6 +194,11 @@ struct DemoStore {
       now: Timestamp(microseconds: Int64(day.number * 86_400 + hour * 3600) * 1_000_000),
       program: Session.program
     )
+  }
+
+  /// The table by month, each source beside the total.
+  fileprivate func table(upTo day: Day) async throws -> FunnelTable {
+    try await desk(on: day + 1).table(TableRequest(span: .month, split: .source, to: day))
   }
 
   private func load(_ scenario: SimulatedScenario) async throws {

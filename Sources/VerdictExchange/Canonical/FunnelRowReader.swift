@@ -58,6 +58,14 @@ struct FunnelRowReader: RowReader {
           ["counter": counter.key, "from": from.description]
         )
       }
+      if let until = counter.until, day >= until {
+        row.refuse(
+          column,
+          "import.afterCounter",
+          value: day.description,
+          ["counter": counter.key, "until": until.description]
+        )
+      }
       filled.append(index)
       cells.append(
         FunnelCell(

@@ -77,7 +77,7 @@ package enum HypothesisYAML {
   }
 
   /// The tree of a file that parses and whose top is a mapping.
-  private static func compose(
+  static func compose(
     _ bytes: [UInt8],
     file: String
   ) throws(ExchangeError) -> Node.Mapping {

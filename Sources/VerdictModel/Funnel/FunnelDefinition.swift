@@ -15,6 +15,11 @@ package struct FunnelDefinition: Hashable, Sendable, Codable {
   /// The steps a unit can reach, in order.
   package var stages: [Counter] { counters.filter(\.isStage) }
 
+  /// The setting that keeps the stages of a test from before the funnel changed.
+  package static func stagesSetting(of hypothesis: String) -> String {
+    "funnel.stages." + hypothesis
+  }
+
   /// What is entered on a day: begun, and not retired.
   package func counters(on day: Day) -> [Counter] { counters.filter { $0.isKept(on: day) } }
 

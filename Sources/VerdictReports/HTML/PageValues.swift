@@ -27,7 +27,8 @@ struct PageValues {
           "tone": Tone(headline.verdict).rawValue,
         ]
       },
-      "hasHealth": !content.health.isEmpty, "health": clean(content.health), "healthMark": content.healthIsGreen ? "✓" : "!",
+      "hasHealth": !content.health.isEmpty, "health": clean(content.health),
+      "healthMark": content.healthIsGreen ? "✓" : "!",
       "healthClass": content.healthIsGreen ? "fine" : "attention", "sections": sections,
       "colophon": content.colophon.map(clean),
     ]

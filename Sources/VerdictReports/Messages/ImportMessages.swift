@@ -152,6 +152,10 @@ let importMessages: [String: MessageText] = [
     "«{counter}» вводят так: {expected}; а здесь: {found}. Разнесите счётчики по строкам своего вида.",
     "“{counter}” is entered as {expected}; this is {found}. Put each counter in rows of its own kind."
   ),
+  "import.afterCounter": MessageText(
+    "«{counter}» снят с учёта {until}, а здесь {value}. Уберите число.",
+    "“{counter}” was retired on {until}, and this is {value}. Leave the number out."
+  ),
   "import.beforeCounter": MessageText(
     "«{counter}» ведётся с {from}, а здесь {value}.",
     "“{counter}” is kept from {from}, and this is {value}."

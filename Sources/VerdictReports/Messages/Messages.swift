@@ -83,7 +83,7 @@ package struct Messages: Sendable {
   private static let table: [String: MessageText] = {
     var all: [String: MessageText] = [:]
     for texts in [
-      storeMessages, fileMessages, importMessages, formMessages, commandMessages,
+      storeMessages, fileMessages, importMessages, formMessages, funnelMessages, commandMessages,
       calculationMessages, peopleMessages,
     ] {
       all.merge(texts) { first, _ in first }

@@ -36,6 +36,10 @@ let storeMessages: [String: MessageText] = [
     "Счётчик «{counter}» за {day} вводят иначе: {expected}. Смешивать нельзя: суммы удвоятся.",
     "The counter “{counter}” on {day} is entered differently: {expected}. Mixing would double the sums."
   ),
+  "funnel.afterEnd": MessageText(
+    "Счётчик «{counter}» снят с учёта {until}, а здесь {value}. Уберите число или верните счётчик под новым именем.",
+    "“{counter}” was retired on {until}, and this is {value}. Leave the number out, or add the counter under a new name."
+  ),
   "funnel.beforeStart": MessageText(
     "Счётчик «{counter}» ведётся с {from}, а здесь {value}. Раньше этого дня данных нет.",
     "The counter “{counter}” is kept from {from}, and this is {value}. There are no data before that day."

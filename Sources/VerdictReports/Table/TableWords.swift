@@ -78,6 +78,13 @@ package struct TableWords: Sendable {
     return figures.count(elapsed, of: all) + Figures.noBreak + word
   }
 
+  func future(_ day: String) -> String {
+    language(
+      "Есть числа за дни, которых ещё не было, по \(day): проверьте даты в файле (отменить загрузку: verdict undo).",
+      "There are numbers of days that are not yet, up to \(day): check the file's dates (take it back: verdict undo)."
+    )
+  }
+
   // MARK: Cells
 
   func undefined(_ why: TableReading.Undefined) -> String {

@@ -78,6 +78,9 @@ struct TableWriter {
           + calendar.list(missing) + "."
       )
     }
+    if let last = table.lastDay, last > table.asOf {
+      parts.append(words.future(calendar.dayAndYear(last)))
+    }
     for silent in table.silent {
       parts.append(
         language("Молчит источник ", "Silent source: ") + silent.source

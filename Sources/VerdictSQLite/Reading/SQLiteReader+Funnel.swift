@@ -6,14 +6,20 @@ extension SQLiteReader {
     try settle()
     guard let cut = try terms.find(.cut, query.cut.key) else { return [] }
     let members = TermKind.members(of: query.cut)
+    // Member by member and counter by counter: the days come last in the key, so a range of them is
+    // one short run in each, and years outside it are never read.
     let rows = try Row.fetchCursor(
       cached: database,
       sql: """
-        SELECT start, member, counter, value, rows FROM funnel_sum
-        WHERE grain = ? AND cut = ? AND start BETWEEN ? AND ?
+        SELECT s.start, s.member, s.counter, s.value, s.rows
+        FROM (SELECT 0 AS id UNION ALL SELECT id FROM term WHERE kind = ?) m
+        CROSS JOIN (SELECT id FROM term WHERE kind = 'counter') c
+        CROSS JOIN funnel_sum s ON s.grain = ? AND s.cut = ? AND s.member = m.id
+          AND s.counter = c.id AND s.start BETWEEN ? AND ?
         """,
       arguments: [
-        query.span.rawValue, cut, query.days.lowerBound.number, query.days.upperBound.number,
+        members?.name ?? "", query.span.rawValue, cut, query.days.lowerBound.number,
+        query.days.upperBound.number,
       ]
     )
     var sums: [FunnelSum] = []

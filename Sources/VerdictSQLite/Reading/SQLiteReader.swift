@@ -10,6 +10,7 @@ class SQLiteReader {
   let terms: Terms
   private var known: [HypothesisEntry]?
   private var definition: FunnelDefinition?
+  private var stagesOfTests: [String: [String]] = [:]
 
   /// A hypothesis as the hot paths need it: the form in force, decoded once.
   struct HypothesisEntry {
@@ -32,6 +33,7 @@ class SQLiteReader {
   func forgetCatalogue() {
     known = nil
     definition = nil
+    stagesOfTests = [:]
   }
 
   /// The register has id 0.
@@ -116,6 +118,15 @@ class SQLiteReader {
   /// Keys of the funnel's stages in order, as `Contributions.of` wants them.
   func stageKeys() throws -> [String] { try funnelDefinition().stages.map(\.key) }
 
+  /// The stages a test counts by: those of its start, where the funnel has changed since.
+  func stageKeys(of hypothesis: String) throws -> [String] {
+    if let known = stagesOfTests[hypothesis] { return known }
+    let kept = try setting(SettingKey.stages(of: hypothesis))
+    let keys = try kept.map { $0.split(separator: ",").map(String.init) } ?? stageKeys()
+    stagesOfTests[hypothesis] = keys
+    return keys
+  }
+
   func setting(_ key: String) throws -> String? {
     try String.fetchOne(database, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
   }
@@ -132,6 +143,10 @@ class SQLiteReader {
 enum SettingKey {
   /// The funnel definition as JSON.
   static let funnel = "funnel"
+  /// Keys of the stages a test keeps from before the funnel changed, joined with commas.
+  static func stages(of hypothesis: String) -> String {
+    FunnelDefinition.stagesSetting(of: hypothesis)
+  }
 }
 
 extension SQLiteReader: StoreReader {}

@@ -25,6 +25,16 @@ extension SQLiteWriter {
         )
       ])
     }
+    if let until = counter.until, cell.day >= until, cell.value != nil {
+      throw ModelError.refused([
+        Refusal(
+          place: nil,
+          code: "funnel.afterEnd",
+          value: cell.day.description,
+          values: ["counter": cell.counter, "until": until.description]
+        )
+      ])
+    }
     let batch = try currentBatch()
     let source = try terms.assign(.source, cell.source)
     let manager = try terms.assign(.manager, cell.manager)

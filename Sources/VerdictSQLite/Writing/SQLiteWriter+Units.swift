@@ -73,15 +73,15 @@ extension SQLiteWriter {
 
   /// Adds a unit's part of every hypothesis it takes part in, but where `other` says the same.
   func addContributions(of state: UnitState, sign: Int64, unless other: UnitState? = nil) throws {
-    let stages = try stageKeys()
     let sameEvents = other?.events == state.events
     for (hypothesis, exposure) in state.exposures where hypothesis != Self.register {
       if sameEvents, other?.exposures[hypothesis] == exposure { continue }
+      let entry = try entry(id: hypothesis)
       let contributions = Contributions.of(
         exposure,
         events: Array(state.events.values),
-        form: try entry(id: hypothesis).form,
-        stages: stages
+        form: entry.form,
+        stages: try stageKeys(of: entry.key)
       )
       try ledger.add(contributions, hypothesis: hypothesis, sign: sign, terms: terms)
     }

@@ -72,5 +72,6 @@ enum Templates {
     ("meeting", PackageResources.meeting_mustache),
     ("cases", PackageResources.cases_mustache),
     ("funnelTable", PackageResources.funnelTable_mustache),
+    ("funnel", PackageResources.funnel_mustache),
   ]
 }

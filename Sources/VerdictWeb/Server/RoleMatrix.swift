@@ -96,6 +96,10 @@ package enum RoleMatrix {
 
   private static let tables: [(String, Access)] = [
     ("GET /table", .everyone),
+    ("GET /funnel", .only([.head])),
+    ("POST /funnel", .only([.head])),
+    ("POST /funnel/answers", .only([.head])),
+    ("POST /funnel/norm", .only([.head])),
   ]
 
   private static let review: [(String, Access)] = [

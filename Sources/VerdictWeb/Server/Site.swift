@@ -11,7 +11,7 @@ package struct Site: Sendable {
     FramePages.routes + FirstHourPage.routes + PeoplePages.routes + LoginPages.routes
     + InvitationPages.routes
     + AccountPages.routes + YesterdayPages.routes + CallPages.routes + HypothesisPages.routes
-    + CasePages.routes + ReviewPages.routes + TablePage.routes
+    + CasePages.routes + ReviewPages.routes + TablePage.routes + FunnelPage.routes
 
   /// Builds the router; a route without a row in the role matrix is a mistake of ours.
   package func router() -> Router<SiteContext> {

@@ -34,7 +34,8 @@ enum TablePage {
         "show": words.show, "action": path,
         "summary": FunnelTablePages.summary(table, language: visit.language),
         "parts": FunnelTablePages.fragment(table, language: visit.language),
-        "canEdit": false, "funnel": words.funnel, "funnelPath": "/funnel",
+        "canEdit": visit.person.role == .head, "funnel": words.funnel,
+        "funnelPath": FunnelPage.path,
       ],
       place: .table,
       isWide: true
