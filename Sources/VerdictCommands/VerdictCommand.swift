@@ -34,6 +34,7 @@ package struct VerdictCommand: AsyncParsableCommand {
       RestoreCommand.self, HandoverCommand.self, ImportCommand.self, UndoCommand.self,
       HypothesisCommand.self, PowerCommand.self,
       TableCommand.self, FunnelCommand.self,
+      PlanCommand.self, WeekCommand.self, TodayCommand.self, BridgeCommand.self, ClaimCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
       DecideCommand.self, HistoryCommand.self, CalcCommand.self, SimulateCommand.self,
       ServeCommand.self,

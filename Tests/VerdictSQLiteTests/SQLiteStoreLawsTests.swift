@@ -50,4 +50,7 @@ struct SQLiteStoreLawsTests {
   func failure(seed: UInt64) async throws {
     try await StoreLaws.failureLeavesNothing(try place.create(), seed: seed)
   }
+
+  @Test("Plans keep their versions")
+  func plans() async throws { try await StoreLaws.plansKeepTheirVersions(try place.create()) }
 }

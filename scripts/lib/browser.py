@@ -37,11 +37,14 @@ PAGES = {
         "/call", "/hypotheses", "/hypotheses/new", "/hypotheses/screen-share-now",
         "/hypotheses/screen-share-now/amend", "/hypotheses/draft", "/review", "/review/2026-11-H1",
         "/review/cases", "/table", "/table?by=week&split=manager", "/funnel",
+        "/week", "/plan", "/plan?month=2026-12", "/claims?base=55&total=72&share=18",
         "/people", "/account", "/first-hour", "/nowhere",
     ],
-    "Игорь": ["/call", "/yesterday", "/hypotheses/screen-share-now", "/review", "/table"],
+    "Игорь": [
+        "/call", "/yesterday", "/hypotheses/screen-share-now", "/review", "/table", "/week", "/plan",
+    ],
     "Ольга": ["/yesterday", "/table"],
-    "Зал": ["/review", "/table?split=source"],
+    "Зал": ["/review", "/table?split=source", "/week", "/plan", "/claims"],
 }
 
 

@@ -17,6 +17,8 @@ package struct Review: Hashable, Sendable, Codable {
   package var program: String
   package var isPublished: Bool
   package var health: DataHealth
+  /// Plan and pace; nil in reviews published before plans were kept.
+  package var plan: PlanSection?
   package var funnel: FunnelSection
   /// Cards whose verdict asks for a decision, most urgent first.
   package var decide: [HypothesisCard]
@@ -42,6 +44,7 @@ package struct Review: Hashable, Sendable, Codable {
     program: String,
     isPublished: Bool,
     health: DataHealth,
+    plan: PlanSection? = nil,
     funnel: FunnelSection,
     decide: [HypothesisCard],
     watch: [HypothesisCard],
@@ -62,6 +65,7 @@ package struct Review: Hashable, Sendable, Codable {
     self.program = program
     self.isPublished = isPublished
     self.health = health
+    self.plan = plan
     self.funnel = funnel
     self.decide = decide
     self.watch = watch
@@ -97,6 +101,18 @@ package struct SourceFreshness: Hashable, Sendable, Codable {
   package init(source: String, lastDay: Day) {
     self.source = source
     self.lastDay = lastDay
+  }
+}
+
+/// The plan of the month that the period ends in.
+package struct PlanSection: Hashable, Sendable, Codable {
+  package var month: Month
+  /// Nil where nothing was planned.
+  package var fact: PlanFact?
+
+  package init(month: Month, fact: PlanFact?) {
+    self.month = month
+    self.fact = fact
   }
 }
 

@@ -184,7 +184,28 @@ struct DemoStore {
     )
     for scenario in scenarios { try await store.load(scenario) }
     try await store.bets()
+    if scenarios.contains(where: { $0.filedTable != nil }) { try await store.plans() }
     return store
+  }
+
+  /// The department's plan of each month of its tests, set a few days before.
+  private func plans() async throws {
+    guard try await store.read({ try $0.funnelDays() }) != nil else { return }
+    for (month, set, meetings, revenue) in [
+      ("2026-11", "2026-10-29", 24.0, 2_600_000_00.0),
+      ("2026-12", "2026-11-27", 26.0, 2_800_000_00.0),
+      ("2027-01", "2026-12-28", 18.0, 2_000_000_00.0),
+    ] {
+      guard let month = Month(iso: month), let day = Day(iso: set) else { continue }
+      let numbers = [
+        ("leads", meetings * 8.5), ("meetings_held", meetings),
+        ("payments", (meetings * 0.18).rounded()), ("revenue", revenue), ("show_rate", 0.6),
+      ]
+      _ = try await desk(on: day).setPlan(
+        numbers.map { PlanChange(month: month, what: $0.0, value: $0.1) },
+        reason: ""
+      )
+    }
   }
 
   private func desk(on day: Day, hour: Int = 9) -> Desk {

@@ -13,7 +13,7 @@ import GSLKit
 /// Checked against NumPy's simulation and the delta method on logarithms, √Σ(1/s − 1/n).
 public struct FunnelNeeds: Hashable, Sendable {
   /// A step of the funnel, from the end.
-  public enum Stage: String, Hashable, Sendable, CaseIterable {
+  public enum Stage: String, Hashable, Sendable, CaseIterable, Codable {
     /// Payments ÷ meetings held.
     case meetingToPayment
     /// Meetings held ÷ meetings due.
@@ -22,7 +22,7 @@ public struct FunnelNeeds: Hashable, Sendable {
     case leadToMeeting
   }
   /// What is needed, from the end.
-  public enum Need: String, Hashable, Sendable, CaseIterable {
+  public enum Need: String, Hashable, Sendable, CaseIterable, Codable {
     case payments, meetingsHeld, meetingsDue, leads, spend
   }
 

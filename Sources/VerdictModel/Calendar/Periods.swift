@@ -27,6 +27,7 @@ package struct Month: Hashable, Comparable, Sendable {
     return day
   }
   package var end: Day { start + (Day.length(ofMonth: month, year: year) - 1) }
+  package var days: ClosedRange<Day> { start...end }
   package var next: Month { Month(containing: end + 1) }
   package var previous: Month { Month(containing: start - 1) }
 
@@ -37,6 +38,22 @@ package struct Month: Hashable, Comparable, Sendable {
 
 extension Month: CustomStringConvertible {
   package var description: String { pad(year, 4) + "-" + pad(month, 2) }
+}
+
+extension Month: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let month = Month(iso: text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: text)
+    }
+    self = month
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
 }
 
 /// The review period: the 1st to the 15th, or the 16th to the end of a month.
@@ -118,7 +135,9 @@ package struct ISOWeek: Hashable, Comparable, Sendable {
   }
 
   package var end: Day { start + 6 }
+  package var days: ClosedRange<Day> { start...end }
   package var next: ISOWeek { ISOWeek(containing: start + 7) }
+  package var previous: ISOWeek { ISOWeek(containing: start - 7) }
 
   package static func < (left: ISOWeek, right: ISOWeek) -> Bool { left.start < right.start }
 }

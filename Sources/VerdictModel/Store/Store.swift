@@ -53,6 +53,11 @@ package protocol StoreReader: PeopleReader {
   /// In constant memory, in the order of unit keys.
   func forEachUnit(_ hypothesis: String?, _ body: (UnitRecord) throws -> Void) throws
 
+  /// All versions of the plan, in order.
+  func planVersions() throws -> [PlanVersion]
+  /// A month's plan by its newest version, or by the newest up to one; nil where nothing is planned.
+  func plan(_ month: Month, upTo version: Int?) throws -> PlannedMonth?
+
   /// Published looks in order.
   func looks(_ hypothesis: String) throws -> [LookRecord]
   func review(_ period: HalfMonth) throws -> PublishedReview?
@@ -92,6 +97,8 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   func start(_ form: HypothesisForm, bytes: [UInt8], sha256: String, seal: [UInt8]?) throws
   func amend(_ form: HypothesisForm, bytes: [UInt8], sha256: String, reason: String) throws
   func draw(_ hypothesis: String, _ entry: AllocationEntry) throws
+  /// A new version of the plan that states these months whole; earlier versions stay.
+  func plan(_ months: [MonthPlan], reason: String) throws -> PlanVersion
   func add(_ signalCase: SignalCase) throws
   /// Writes what came of an open case.
   func close(signalCase id: Int, outcome: String) throws

@@ -5,7 +5,7 @@ import VerdictModel
 extension ReviewWriter {
   func sections() -> [Section] {
     var sections: [Section] = []
-    sections += funnel()
+    sections += planSection() + funnel()
     sections += cards("decide", language("Решаем сегодня", "To decide today"), review.decide)
     sections += cards("watch", language("Смотрим", "To watch"), review.watch)
     sections += settled()

@@ -84,7 +84,7 @@ package struct Messages: Sendable {
     var all: [String: MessageText] = [:]
     for texts in [
       storeMessages, fileMessages, importMessages, formMessages, funnelMessages, commandMessages,
-      calculationMessages, peopleMessages,
+      calculationMessages, peopleMessages, planMessages,
     ] {
       all.merge(texts) { first, _ in first }
     }

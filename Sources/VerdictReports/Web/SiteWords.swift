@@ -4,6 +4,8 @@ package import VerdictModel
 package enum SitePlace: String, Sendable, CaseIterable {
   case yesterday
   case call
+  case week
+  case plan
   case hypotheses
   case review
   case table
@@ -18,6 +20,8 @@ package struct SiteWords: Sendable {
     switch place {
     case .yesterday: language("Вчера", "Yesterday")
     case .call: language("Звонок", "Call")
+    case .week: language("Неделя", "Week")
+    case .plan: language("План", "Plan")
     case .hypotheses: language("Гипотезы", "Hypotheses")
     case .review: language("Разбор", "Review")
     case .table: language("Таблица", "Table")

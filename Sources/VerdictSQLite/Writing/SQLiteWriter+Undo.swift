@@ -140,8 +140,8 @@ extension SQLiteWriter {
   /// A name that only the undone rows used is no longer offered.
   private func retireUnusedNames() throws {
     let users: [(TermKind, [String])] = [
-      (.manager, ["funnel", "exposure", "event", "tally"]),
-      (.source, ["funnel", "exposure", "tally"]),
+      (.manager, ["funnel", "exposure", "event", "tally", "plan"]),
+      (.source, ["funnel", "exposure", "tally", "plan"]),
     ]
     for (kind, tables) in users {
       let used = tables.map { "SELECT \(kind.name) FROM \($0)" }.joined(separator: " UNION ")

@@ -23,7 +23,7 @@ enum Templates {
   }
 
   private static let sources: [(String, [UInt8])] =
-    frame + people + yesterday + call + hypotheses + review
+    frame + people + yesterday + call + hypotheses + review + plan
 
   private static let frame = [
     ("layout", PackageResources.layout_mustache),
@@ -65,6 +65,13 @@ enum Templates {
     ("hypotheses", PackageResources.hypotheses_mustache),
     ("register", PackageResources.register_mustache),
     ("hypothesis", PackageResources.hypothesis_mustache),
+  ]
+
+  private static let plan = [
+    ("blocks", PackageResources.blocks_mustache),
+    ("plan", PackageResources.plan_mustache),
+    ("week", PackageResources.week_mustache),
+    ("claims", PackageResources.claims_mustache),
   ]
 
   private static let review = [

@@ -23,7 +23,7 @@ package enum Access: Sendable, Hashable {
 /// of one's own.
 package enum RoleMatrix {
   package static let rows: [(route: String, access: Access)] =
-    frame + people + yesterday + call + hypotheses + review + tables
+    frame + people + yesterday + call + hypotheses + review + tables + plan
 
   package static let table: [String: Access] = Dictionary(
     rows.map { ($0.route, $0.access) },
@@ -100,6 +100,13 @@ package enum RoleMatrix {
     ("POST /funnel", .only([.head])),
     ("POST /funnel/answers", .only([.head])),
     ("POST /funnel/norm", .only([.head])),
+  ]
+
+  private static let plan: [(String, Access)] = [
+    ("GET /plan", .only([.head, .manager, .reader])),
+    ("POST /plan", .only([.head])),
+    ("GET /week", .only([.head, .manager, .reader])),
+    ("GET /claims", .only([.head, .manager, .reader])),
   ]
 
   private static let review: [(String, Access)] = [

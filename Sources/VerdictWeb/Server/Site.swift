@@ -12,6 +12,7 @@ package struct Site: Sendable {
     + InvitationPages.routes
     + AccountPages.routes + YesterdayPages.routes + CallPages.routes + HypothesisPages.routes
     + CasePages.routes + ReviewPages.routes + TablePage.routes + FunnelPage.routes
+    + PlanPages.routes
 
   /// Builds the router; a route without a row in the role matrix is a mistake of ours.
   package func router() -> Router<SiteContext> {

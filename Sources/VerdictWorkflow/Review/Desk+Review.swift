@@ -142,6 +142,7 @@ extension Desk {
       program: program,
       isPublished: isPublished,
       health: try health(period, reader, settings.calendar),
+      plan: try planSection(asOf: asOf, settings, reader),
       funnel: try FunnelReader(reader).section(period),
       decide: decide,
       watch: watch,
@@ -189,6 +190,20 @@ extension Desk {
       let now = try judge(hypothesis, asOf: evaluation.asOf, reader, calendar)
       card.late = LateReading(published: evaluation, now: now)
     }
+  }
+
+  /// The plan of the month up to the end of the period.
+  private func planSection(
+    asOf: Day,
+    _ settings: CompanySettings,
+    _ reader: any StoreReader
+  ) throws -> PlanSection {
+    let month = Month(containing: asOf)
+    let today = now.day(offsetSeconds: settings.offsetSeconds)
+    // A month that the period closes is over for its review.
+    let day = asOf == month.end ? asOf + 1 : asOf
+    let plans = PlanReader(reader, settings: settings, today: today)
+    return PlanSection(month: month, fact: try plans.planFact(month, asOf: min(day, today)))
   }
 
   /// An earlier published review has already said the last word.

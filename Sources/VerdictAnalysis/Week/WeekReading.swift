@@ -1,0 +1,100 @@
+package import VerdictInference
+package import VerdictModel
+
+/// The weekly look: anomalies, dynamics, plan against fact, and where to put attention.
+package struct WeekReading: Hashable, Sendable, Codable {
+  package var first: Day
+  package var last: Day
+  package var today: Day
+  /// The last day counted; nil while the week has no entry.
+  package var asOf: Day?
+  /// Working days of the week up to today without any entry.
+  package var missingDays: [Day]
+  package var currency: String
+  package var company: String?
+  /// Metrics of the week beside the eight weeks before, in the funnel's order.
+  package var metrics: [WeekMetric]
+  /// Counters beside the usual week.
+  package var counters: [WeekCounter]
+  package var planMonth: Month
+  /// Nil where the month has no plan.
+  package var plan: PlanFact?
+  /// The last four weeks beside the four before; nil where the table is younger.
+  package var bridge: Bridge?
+  package var focus: WeekFocus?
+  /// Open cases whose day of check has come by the end of the week.
+  package var casesDue: [SignalCase]
+
+  /// Weeks of the usual level before this one.
+  package static let usualWeeks = 8
+  /// Chance, both ways, below which a metric counts as an anomaly.
+  package static let rare = 0.01
+
+  package var anomalies: [WeekMetric] { metrics.filter(\.isAnomaly) }
+  package var oddCounters: [WeekCounter] { counters.filter(\.isAnomaly) }
+}
+
+/// A metric's week.
+package struct WeekMetric: Hashable, Sendable, Codable {
+  package var what: String
+  package var title: Title
+  package var isShare: Bool
+  package var good: Direction
+  package var numerator: Int64?
+  package var denominator: Int64?
+  /// Nil when the denominator is zero or missing; money in major units.
+  package var value: Double?
+  /// The same over the eight weeks before.
+  package var usual: Double?
+  package var usualNumerator: Int64?
+  package var usualDenominator: Int64?
+  /// Of a share: 95 % score interval of the week less the usual.
+  package var change: Interval?
+  /// Of a share: how often chance gives a week this far or farther from the usual, both ways.
+  package var chance: Double?
+
+  package var isAnomaly: Bool { chance.map { $0 < WeekReading.rare } ?? false }
+  package var isBetter: Bool? {
+    guard let value, let usual, value != usual else { return nil }
+    return (value > usual) == (good == .up)
+  }
+}
+
+/// A counter's week.
+package struct WeekCounter: Hashable, Sendable, Codable {
+  package var what: String
+  package var title: Title
+  package var isMoney: Bool
+  /// A count, or minor units; nil where nothing was entered.
+  package var value: Int64?
+  /// What such a week usually brings, its working days counted.
+  package var usual: Double?
+  /// Of a count: how often chance gives a week this far or farther from the usual, both ways.
+  package var chance: Double?
+
+  package var isAnomaly: Bool { chance.map { $0 < WeekReading.rare } ?? false }
+}
+
+/// Where to put attention, and how much is missing.
+package struct WeekFocus: Hashable, Sendable, Codable {
+  /// Key and name of the metric to look at.
+  package var metric: String
+  package var title: Title
+  package var why: Why
+  /// The counter whose plan is looked at; nil without a plan for one.
+  package var counter: String?
+  package var counterTitle: Title?
+  /// How many of it a week are missing to the plan; 0 when the plan is in reach.
+  package var perWeek: Double?
+  /// What the stage at its own good quarter would bring, major units.
+  package var gain: Double?
+
+  package enum Why: String, Hashable, Sendable, Codable {
+    /// The week's worst departure from the usual.
+    case anomaly
+    /// Its own good quarter is worth most money.
+    case worthMost
+    /// It leads to the counter of the plan.
+    case plan
+  }
+}
