@@ -10,6 +10,10 @@ let package = Package(
     .executable(name: "verdict", targets: ["verdict"]),
     .library(name: "VerdictInference", targets: ["VerdictInference"]),
   ],
+  traits: [
+    .trait(name: "Workbooks", description: "Reads spreadsheets (.xlsx); needs expat and minizip."),
+    .default(enabledTraits: ["Workbooks"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -39,7 +43,18 @@ let package = Package(
       pkgConfig: "libqrencode",
       providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]
     ),
+    .systemLibrary(
+      name: "CExpat",
+      pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
+    ),
+    .systemLibrary(
+      name: "CMiniZip",
+      pkgConfig: "minizip",
+      providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]
+    ),
     .target(name: "GSLKit", dependencies: ["CGSL"]),
+    .target(name: "SheetKit", dependencies: ["CExpat", "CMiniZip"]),
     .target(name: "VerdictInference", dependencies: ["GSLKit"]),
     .target(name: "VerdictModel"),
     .target(name: "VerdictAnalysis", dependencies: ["VerdictModel", "VerdictInference", "GSLKit"]),
@@ -55,7 +70,11 @@ let package = Package(
     ),
     .target(
       name: "VerdictExchange",
-      dependencies: ["VerdictModel", .product(name: "Yams", package: "Yams")]
+      dependencies: [
+        "VerdictModel",
+        .target(name: "SheetKit", condition: .when(traits: ["Workbooks"])),
+        .product(name: "Yams", package: "Yams"),
+      ]
     ),
     .target(
       name: "VerdictReports",

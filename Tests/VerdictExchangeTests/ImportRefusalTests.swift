@@ -491,7 +491,7 @@ struct ImportRefusalTests {
     ),
     RefusedText(
       text: String(repeating: "a", count: 1_200_000),
-      code: "import.rowTooLong",
+      code: "import.fieldTooLong",
       line: 1,
       values: ["limit": "1048576"]
     ),

@@ -44,10 +44,23 @@ package struct ByteSource {
       throw .fileMissing(path: path)
     }
     if isFolder.boolValue { throw .isFolder(path: path) }
+    // Asked before it is opened: opening a pipe waits for a writer.
+    guard let before = FileStamp(path: path) else {
+      throw .notReadable(path: path, detail: String(cString: strerror(errno)))
+    }
+    // What a shell puts in a command's place (`<(…)`) is a pipe with a writer.
+    let isGiven = path.hasPrefix("/dev/fd/") || path == "/dev/stdin"
+    guard before.isRegular || isGiven else { throw .notRegular(path: path) }
+    let opened: ByteSource
     do {
-      return handle(try FileHandle(forReadingFrom: URL(fileURLWithPath: path)), path: path)
+      opened = handle(try FileHandle(forReadingFrom: URL(fileURLWithPath: path)), path: path)
     } catch {
       throw .notReadable(path: path, detail: error.localizedDescription)
+    }
+    return ByteSource { () throws(ExchangeError) in
+      if let piece = try opened.next() { return piece }
+      guard isGiven || FileStamp(path: path) == before else { throw .changedMeanwhile(path: path) }
+      return nil
     }
   }
 
@@ -67,5 +80,25 @@ package struct ByteSource {
     var result: [UInt8] = []
     while let piece = try next() { result += piece }
     return result
+  }
+}
+
+/// What changes when a file is written to.
+private struct FileStamp: Equatable {
+  let isRegular: Bool
+  private let size: Int
+  private let seconds: Int
+  private let nanoseconds: Int
+
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    isRegular = status.st_mode & S_IFMT == S_IFREG
+    size = Int(status.st_size)
+    #if canImport(Darwin)
+    (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+    #else
+    (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    #endif
   }
 }

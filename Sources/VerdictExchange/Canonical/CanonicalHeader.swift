@@ -84,6 +84,25 @@ struct CanonicalHeader {
     self.positions = positions
   }
 
+  /// Every column is one of a canonical file, so nothing else needs to be looked at.
+  static func isOne(_ row: DelimitedRow, _ context: ImportContext) -> Bool {
+    let names = (0..<row.count).map { String(decoding: row[$0], as: UTF8.self).lowercased() }
+    guard let kind = kind(of: Set(names), context.funnel) else { return false }
+    let known = Set(columns(of: kind, context))
+    return names.allSatisfy(known.contains)
+      && needed(by: kind, found: [:], context).allSatisfy(names.contains)
+  }
+
+  /// Named as canonical files are, small Latin letters and all, so its mistakes are told as theirs.
+  static func looksLikeOne(_ row: DelimitedRow, _ context: ImportContext) -> Bool {
+    let names = (0..<row.count).map { String(decoding: row[$0], as: UTF8.self) }
+    return names.allSatisfy { name in
+      name.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
+      }
+    } && kind(of: Set(names), context.funnel) != nil
+  }
+
   /// Which kind a set of column names is: tallies count trials, outcomes name units.
   private static func kind(of names: Set<String>, _ funnel: FunnelDefinition) -> ImportKind? {
     if names.contains("trials") || names.contains("successes") { return .tallies }

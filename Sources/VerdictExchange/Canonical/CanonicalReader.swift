@@ -8,7 +8,7 @@ import VerdictModel
 /// | outcomes | `unit`, `arm`, `date`, `manager`, `source`, `segment`, `uptake`, stages, `revenue`, `package`, `hypothesis`, further segments |
 /// | tallies | `date`, `arm`, `manager`, `source`, `segment`, `trials`, `successes`, `hypothesis`, `metric` |
 ///
-/// UTF-8 with or without a byte order mark; fields between `,` `;` or tabs; LF, CRLF or CR. Dates are
+/// Text in UTF-8, UTF-16 or Windows-1251; fields between `,` `;` or tabs; LF, CRLF or CR. Dates are
 /// ISO; money is in major units with a point and at most two decimals; an empty counter is missing,
 /// not zero; an empty source or manager is "not split". A stage is empty (not known yet), `no`, `yes`
 /// (reached, the day unknown) or a date; uptake likewise, where `yes` is the day of exposure.
@@ -54,12 +54,14 @@ package enum CanonicalReader {
   ) throws -> ImportSummary {
     var reading = CanonicalReading(file: file, context: context)
     var tokenizer = DelimitedTokenizer()
+    var decoder = TextDecoder()
     do {
       var first = try firstPiece(source, file: file)
       while let piece = first {
-        try tokenizer.feed(piece) { try reading.take($0, body) }
+        try tokenizer.feed(decoder.decode(piece)) { try reading.take($0, body) }
         first = try source.next()
       }
+      try tokenizer.feed(decoder.decode([], complete: true)) { try reading.take($0, body) }
       try tokenizer.finish { try reading.take($0, body) }
     } catch let fault as DelimitedFault {
       try reading.end(with: fault)
@@ -67,7 +69,7 @@ package enum CanonicalReader {
     return try reading.finish()
   }
 
-  /// Enough bytes to tell what the file is, without a byte order mark.
+  /// Enough bytes to tell what the file is.
   private static func firstPiece(
     _ source: ByteSource,
     file: String
@@ -75,9 +77,13 @@ package enum CanonicalReader {
     var head: [UInt8] = []
     while head.count < FileSignature.needed, let piece = try source.next() { head += piece }
     switch FileSignature.inspect(head) {
-    case .text(let skip):
-      return skip == 0 ? head : Array(head.dropFirst(skip))
+    case .text: return head
     case .refused(let code):
+      if code == "file.utf16",
+        TextEncoding.marked(head) ?? TextEncoding.unmarkedUTF16(head).map({ ($0, 0) }) != nil
+      {
+        return head
+      }
       let refusal = Refusal(place: FilePlace(file: file), code: code)
       throw .refused(file: file, refusals: [refusal], total: 1)
     }
@@ -85,7 +91,7 @@ package enum CanonicalReader {
 }
 
 /// The state of reading one canonical file.
-private struct CanonicalReading {
+struct CanonicalReading {
   let file: String
   let context: ImportContext
   private var header: CanonicalHeader?

@@ -13,19 +13,42 @@ package struct ImportContext: Sendable {
   package let forms: [HypothesisForm]?
   /// How many refusals are kept; all are counted.
   package let refusalLimit: Int
+  /// Names that mean the same, the company's own first.
+  package let aliases: Aliases
+  /// Sources and managers the table already has.
+  package let sources: [String]
+  package let managers: [String]
+  /// The last day that can have data; nil does not ask.
+  package let today: Day?
+  /// Three letters, as `RUB`; nil does not ask.
+  package let currency: String?
+  /// What the person said about the file.
+  package let options: ImportOptions
 
   package init(
     funnel: FunnelDefinition,
     segments: [String] = [],
     hypothesis: String? = nil,
     forms: [HypothesisForm]? = nil,
-    refusalLimit: Int = 50
+    refusalLimit: Int = 50,
+    aliases: Aliases = .builtIn,
+    sources: [String] = [],
+    managers: [String] = [],
+    today: Day? = nil,
+    currency: String? = nil,
+    options: ImportOptions = ImportOptions()
   ) {
     self.funnel = funnel
     self.segments = segments
     self.hypothesis = hypothesis
     self.forms = forms
     self.refusalLimit = refusalLimit
+    self.aliases = aliases
+    self.sources = sources
+    self.managers = managers
+    self.today = today
+    self.currency = currency
+    self.options = options
   }
 
   /// Columns for segments beyond the first: those named, then those of the forms.

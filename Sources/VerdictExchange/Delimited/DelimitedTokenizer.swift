@@ -10,10 +10,12 @@ struct DelimitedLimits {
 /// A quote opens a field only as its first byte; elsewhere in an unquoted field it is a letter.
 /// Records with nothing in them are passed over. Bytes must be UTF-8 without zeros.
 struct DelimitedTokenizer {
-  private enum State { case fieldStart, plain, quoted, quoteSeen }
+  private enum State { case fieldStart, plain, quoted, quoteSeen, escaped }
+  /// Bytes looked at before the dialect is decided.
+  private static let sample = 1 << 16
 
   let limits: DelimitedLimits
-  private(set) var separator: Separator?
+  private(set) var dialect: Dialect?
   private var head: [UInt8] = []
   private var row = DelimitedRow()
   private var state = State.fieldStart
@@ -29,47 +31,39 @@ struct DelimitedTokenizer {
   /// Takes the next bytes and hands on each record that they complete.
   /// - Throws: ``DelimitedFault``, or what `body` throws.
   mutating func feed(_ chunk: [UInt8], _ body: (DelimitedRow) throws -> Void) throws {
-    guard separator == nil else { return try cut(chunk, body) }
+    guard dialect == nil else { return try cut(chunk, body) }
     head += chunk
-    let mayEnd = head.count > limits.fieldBytes || chunk.contains { $0 == 0x0A || $0 == 0x0D }
-    if mayEnd { try begin(complete: false, body) }
+    if head.count >= Self.sample { try begin(body) }
   }
 
   /// Hands on the last record, whose line may have no end.
   mutating func finish(_ body: (DelimitedRow) throws -> Void) throws {
-    if separator == nil { try begin(complete: true, body) }
-    if state == .quoted {
+    if dialect == nil { try begin(body) }
+    if state == .quoted || state == .escaped {
       throw DelimitedFault(code: "import.unclosedQuote", line: fieldLine, field: row.count)
     }
     if state != .fieldStart || row.count > 0 { try endRow(body) }
   }
 
-  private mutating func begin(complete: Bool, _ body: (DelimitedRow) throws -> Void) throws {
-    guard let (found, skip) = Separator.detect(in: head, complete: complete) else {
-      if head.count > limits.fieldBytes {
-        throw DelimitedFault(
-          code: "import.rowTooLong",
-          line: 1,
-          field: nil,
-          values: ["limit": String(limits.fieldBytes)]
-        )
-      }
-      return
-    }
-    separator = found
-    row.separator = found
-    if skip > 0 {
-      line += head[..<skip].count { $0 == 0x0A }
+  private mutating func begin(_ body: (DelimitedRow) throws -> Void) throws {
+    let found = Dialect.detect(in: Array(head.prefix(Self.sample)))
+    dialect = found
+    row.separator = found.separator
+    if found.skip > 0 {
+      line += head[..<found.skip].count { $0 == 0x0A }
       if line == 1 { line += 1 }
     }
     fieldLine = line
-    let first = skip == 0 ? head : Array(head[skip...])
+    let first = found.skip == 0 ? head : Array(head[found.skip...])
     head = []
     try cut(first, body)
   }
 
   private mutating func cut(_ chunk: [UInt8], _ body: (DelimitedRow) throws -> Void) throws {
-    guard let mark = separator?.rawValue else { return }
+    guard let dialect else { return }
+    let mark = dialect.separator.rawValue
+    // Without such escapes a backslash is a letter, and the quote is looked for twice.
+    let escape: UInt8 = dialect.escapesWithBackslash ? 0x5C : 0x22
     var index = 0
     let count = chunk.count
     while index < count {
@@ -85,19 +79,31 @@ struct DelimitedTokenizer {
       switch state {
       case .quoted:
         var end = index
-        while end < count, chunk[end] != 0x22, chunk[end] != 0x0A, chunk[end] != 0x0D { end += 1 }
+        while end < count, chunk[end] != 0x22, chunk[end] != 0x0A, chunk[end] != 0x0D,
+          chunk[end] != escape
+        { end += 1 }
         row.bytes.append(contentsOf: chunk[index..<end])
         try checkLength()
         index = end
         guard index < count else { break }
         if chunk[index] == 0x22 {
           state = .quoteSeen
+        } else if chunk[index] == escape {
+          state = .escaped
         } else {
           row.bytes.append(chunk[index])
           line += 1
           afterCarriageReturn = chunk[index] == 0x0D
         }
         index += 1
+      case .escaped:
+        // A backslash before anything but a quote or a backslash is itself.
+        if byte != 0x22, byte != 0x5C { row.bytes.append(0x5C) }
+        state = .quoted
+        if byte == 0x22 || byte == 0x5C {
+          row.bytes.append(byte)
+          index += 1
+        }
       case .quoteSeen where byte == 0x22:
         row.bytes.append(byte)
         state = .quoted
@@ -188,7 +194,8 @@ struct DelimitedTokenizer {
       )
     case .notUTF8(let offset):
       DelimitedFault(
-        code: TextCheck.looksLikeWindows1251(row.bytes) ? "file.windows1251" : "file.notUTF8",
+        code: row.bytes[offset] == TextDecoder.mixed || TextCheck.looksLikeWindows1251(row.bytes)
+          ? "file.mixedEncodings" : "file.notUTF8",
         line: row.lines[row.field(at: offset)],
         field: row.field(at: offset)
       )

@@ -12,6 +12,10 @@ package enum ExchangeError: CodedError, Hashable {
   case isFolder(path: String)
   /// The system refused to open or read the file.
   case notReadable(path: String, detail: String)
+  /// A device, a pipe or a socket, which may never end.
+  case notRegular(path: String)
+  /// Somebody wrote to the file while it was read.
+  case changedMeanwhile(path: String)
   /// The stored bytes of a form are not a form.
   case damagedForm(detail: String)
 
@@ -21,6 +25,8 @@ package enum ExchangeError: CodedError, Hashable {
     case .fileMissing: "file.missing"
     case .isFolder: "file.isFolder"
     case .notReadable: "file.notReadable"
+    case .notRegular: "file.notRegular"
+    case .changedMeanwhile: "file.changed"
     case .damagedForm: "form.damaged"
     }
   }
@@ -28,7 +34,9 @@ package enum ExchangeError: CodedError, Hashable {
   package var values: [String: String] {
     switch self {
     case .refused(let file, _, let total): ["file": file, "count": String(total)]
-    case .fileMissing(let path), .isFolder(let path): ["path": path]
+    case .fileMissing(let path), .isFolder(let path), .notRegular(let path),
+      .changedMeanwhile(let path):
+      ["path": path]
     case .notReadable(let path, let detail): ["path": path, "detail": detail]
     case .damagedForm(let detail): ["detail": detail]
     }
@@ -37,8 +45,8 @@ package enum ExchangeError: CodedError, Hashable {
   package var kind: FailureKind {
     switch self {
     case .refused, .damagedForm: .badData
-    case .fileMissing, .isFolder: .noInput
-    case .notReadable: .inputOutput
+    case .fileMissing, .isFolder, .notRegular: .noInput
+    case .notReadable, .changedMeanwhile: .inputOutput
     }
   }
 

@@ -36,6 +36,15 @@ package protocol StoreReader: PeopleReader {
   func managers() throws -> [String]
   func sources() throws -> [String]
 
+  /// What the last file of each account says of a source's days; files taken back do not count.
+  func adSums(source: String, days: ClosedRange<Day>) throws -> [AdSum]
+  /// Campaigns in those files.
+  func adCampaigns(source: String, account: String, days: ClosedRange<Day>) throws -> Set<String>
+  /// Units of the register by the day they came and their source.
+  func registerCounts(_ days: ClosedRange<Day>) throws -> [RegisterCount]
+  /// Units of the register that files of a preset put, by the day they came.
+  func registerUnits(preset: String, days: ClosedRange<Day>) throws -> [String]
+
   /// All, sorted by start and key.
   func hypotheses() throws -> [RegisteredHypothesis]
   func hypothesis(_ key: String) throws -> RegisteredHypothesis?
@@ -81,6 +90,8 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   func put(_ cell: FunnelCell) throws -> PutOutcome
   /// Sets what is normal for a metric from a day on; one norm of a metric, manager and day.
   func set(_ norm: Norm) throws
+  /// Keeps a row of an ad account in the present batch; the table's cell is put beside it.
+  func keep(_ row: AdRow) throws
   /// Exposure with events. Events already known and not in the row stay; a unit already in another
   /// arm of the hypothesis is a crossover.
   func put(_ record: UnitRecord) throws -> PutOutcome

@@ -33,12 +33,12 @@ let fileMessages: [String: MessageText] = [
     "this is a PDF. A CSV table (UTF-8) is needed."
   ),
   "file.zip": MessageText(
-    "это книга Excel или архив. Сохраните лист как CSV (UTF-8).",
-    "this is an Excel workbook or an archive. Save the sheet as CSV (UTF-8)."
+    "это архив, а не книга Excel. Распакуйте его и загрузите файлы.",
+    "this is an archive, not an Excel workbook. Unpack it and import the files."
   ),
   "file.xls": MessageText(
-    "это старая книга Excel. Сохраните лист как CSV (UTF-8).",
-    "this is an old Excel workbook. Save the sheet as CSV (UTF-8)."
+    "это старая книга Excel или книга с паролем. Сохраните её как .xlsx без пароля или как CSV.",
+    "this is an old Excel workbook, or one with a password. Save it as .xlsx without one, or as CSV."
   ),
   "file.gzip": MessageText(
     "это архив gzip. Распакуйте его.",
@@ -68,5 +68,37 @@ let fileMessages: [String: MessageText] = [
   "file.notUTF8": MessageText(
     "здесь текст не в UTF-8. Сохраните файл как CSV UTF-8.",
     "the text here is not UTF-8. Save the file as CSV UTF-8."
+  ),
+  "file.mixedEncodings": MessageText(
+    "здесь кодировка меняется посреди файла: видимо, его склеили из двух. Загрузите их по отдельности.",
+    "the encoding changes here in the middle of the file: it was probably put together from two. Import them one by one."
+  ),
+  "file.cutShort": MessageText(
+    "файл оборван: таблица не закончена. Скачайте его ещё раз.",
+    "the file is cut short: its table does not end. Download it again."
+  ),
+  "file.notRegular": MessageText(
+    "{path} — не файл, а устройство или канал. Укажите файл; для канала есть «-».",
+    "{path} is not a file but a device or a pipe. Name a file; for a pipe there is “-”."
+  ),
+  "file.changed": MessageText(
+    "{path} менялся, пока его читали. Дождитесь конца записи и повторите.",
+    "{path} changed while it was read. Wait until it is written, and try again."
+  ),
+  "file.tooLarge": MessageText(
+    "{path} больше {limit} МиБ. Разделите его на части.",
+    "{path} is larger than {limit} MiB. Split it."
+  ),
+  "file.otherOffice": MessageText(
+    "это документ {kind}, его мы не читаем. Сохраните таблицу как .xlsx или CSV.",
+    "this is a document of kind {kind}, which is not read. Save the table as .xlsx or CSV."
+  ),
+  "file.damagedBook": MessageText(
+    "книга Excel повреждена или оборвана. Откройте её, сохраните заново и повторите.",
+    "the Excel workbook is damaged or cut short. Open it, save it anew, and try again."
+  ),
+  "file.unpacked": MessageText(
+    "в распакованном виде больше {limit} МиБ: так таблицы не выглядят. Сохраните нужный лист отдельно.",
+    "unpacked it is larger than {limit} MiB, which no table is. Save the sheet you need on its own."
   ),
 ]

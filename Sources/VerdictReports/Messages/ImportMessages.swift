@@ -160,4 +160,85 @@ let importMessages: [String: MessageText] = [
     "«{counter}» ведётся с {from}, а здесь {value}.",
     "“{counter}” is kept from {from}, and this is {value}."
   ),
+  "import.unknownLayout": MessageText(
+    "{file}: такой таблицы мы ещё не видели. Скажите, что в её столбцах.",
+    "{file}: a table we have not seen before. Say what its columns hold."
+  ),
+  "import.adsTwice": MessageText(
+    "Расходы «{source}» за эти дни уже загружены из другого отчёта ({other}). Вместе они удвоятся. Это другой кабинет — добавьте --account ИМЯ; тот же — отмените прежнюю загрузку (verdict undo).",
+    "Spend of “{source}” on these days came from another report ({other}). Together they would count twice. Another account: add --account NAME; the same one: take the former import back (verdict undo)."
+  ),
+  "import.accountUnclear": MessageText(
+    "В файле нет ни одной прежней кампании «{source}» ({known}…). Это другой кабинет — добавьте --account ИМЯ, и числа сложатся; тот же — --account \"\", и файл заменит прежние.",
+    "None of the known campaigns of “{source}” ({known}…) is in the file. Another account: add --account NAME, and the numbers add up; the same one: --account \"\", and the file replaces the former."
+  ),
+  "import.nothingToTake": MessageText(
+    "в файле нет ни одного столбца, который можно взять. Назовите источник или менеджера (--source, --manager) или столбцы (--column).",
+    "no column of the file can be taken. Name a source or a manager (--source, --manager), or columns (--column)."
+  ),
+  "import.noRows": MessageText(
+    "под заголовком нет ни одной строки с данными.",
+    "there is no row of data below the header."
+  ),
+  "import.noDays": MessageText(
+    "в отчёте нет столбца с днём, а период длиннее дня. Выгрузите с разбивкой по дням.",
+    "the report has no column of days, and its period is longer than a day. Export it by day."
+  ),
+  "import.wholePeriod": MessageText(
+    "строка за несколько дней ({value}). Выгрузите с разбивкой по дням.",
+    "the row is for several days ({value}). Export it by day."
+  ),
+  "import.sourceMissing": MessageText(
+    "не сказано, какой это источник. Добавьте --source ИМЯ или заполните столбец.",
+    "the source is not said. Add --source NAME, or fill in the column."
+  ),
+  "import.missingField": MessageText(
+    "нет столбца «{value}», без него сделку не прочитать. Добавьте его в выгрузку или назовите: --column \"ИМЯ={value}\".",
+    "there is no column for “{value}”, which a deal needs. Add it to the export, or name it: --column \"NAME={value}\"."
+  ),
+  "import.unclearMark": MessageText(
+    "«{value}» можно прочитать двояко: запятая и точка бывают и для тысяч, и для копеек. Скажите: --decimal comma или --decimal point.",
+    "“{value}” can be read either way: a comma or a point may separate thousands or cents. Say --decimal comma or --decimal point."
+  ),
+  "import.mixedMarks": MessageText(
+    "в столбце копейки отделены то запятой, то точкой ({value}). Исправьте или скажите: --decimal comma, --decimal point.",
+    "the column has cents after a comma and after a point ({value}). Correct it, or say --decimal comma or --decimal point."
+  ),
+  "import.looseMoney": MessageText("«{value}» — не сумма.", "“{value}” is not an amount."),
+  "import.looseCount": MessageText(
+    "«{value}» — не целое количество.",
+    "“{value}” is not a whole count."
+  ),
+  "import.looseDate": MessageText(
+    "«{value}» — не дата. Понятны 30.11.2026, 2026-11-30, 30 ноября 2026.",
+    "“{value}” is not a date. Understood are 2026-11-30, 30.11.2026, Nov 30, 2026."
+  ),
+  "import.slashDate": MessageText(
+    "«{value}»: что первым, день или месяц? Скажите: --dates dmy или --dates mdy.",
+    "“{value}”: which comes first, the day or the month? Say --dates dmy or --dates mdy."
+  ),
+  "import.dayWithoutMonth": MessageText(
+    "здесь только число «{value}», а месяца с годом над таблицей нет. Допишите, например «Ноябрь 2026».",
+    "only the day “{value}” is here, and no month and year above the table. Add them, for example “November 2026”."
+  ),
+  "import.inFuture": MessageText(
+    "«{value}» ещё не наступил (сегодня {today}). Проверьте дату.",
+    "“{value}” has not come yet (today is {today}). Check the date."
+  ),
+  "import.currency": MessageText(
+    "«{value}»: не та валюта, а счёт ведётся в {expected}. Переведите суммы или выгрузите в {expected}.",
+    "“{value}”: another currency; the books are in {expected}. Convert the amounts, or export in {expected}."
+  ),
+  "import.roundedNumber": MessageText(
+    "номер «{value}» испорчен таблицей: последние цифры потеряны. Выгрузите заново, столбец сделайте текстом.",
+    "a spreadsheet spoiled the number “{value}”: its last digits are gone. Export again, with the column as text."
+  ),
+  "import.ambiguousManager": MessageText(
+    "«{name}» — кто из них: {allowed}? Напишите имя полностью или добавьте в verdict aliases.",
+    "“{name}” is which of {allowed}? Write the name in full, or add it to verdict aliases."
+  ),
+  "import.unknownSheet": MessageText(
+    "листа «{sheet}» в книге нет. Есть: {allowed}.",
+    "the workbook has no sheet “{sheet}”. It has: {allowed}."
+  ),
 ]

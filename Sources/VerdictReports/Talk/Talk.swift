@@ -51,6 +51,29 @@ package struct Talk: Sendable {
     return text
   }
 
+  /// The last line of an import whose rows were told before.
+  package func importDone(batch: Int?, isPreview: Bool) -> String {
+    if isPreview {
+      return language("Это просмотр: ничего не записано.", "A preview: nothing was written.")
+    }
+    guard let batch else { return language("Записано.", "Written.") }
+    return language(
+      "Записано. Отменить: verdict undo \(batch).",
+      "Written. To take it back: verdict undo \(batch)."
+    )
+  }
+
+  package var noAliases: String {
+    language(
+      "Своих имён пока нет. Встроенные: verdict aliases --all. Свои записывают так: verdict aliases ФАЙЛ.yaml.",
+      "No names of your own yet. The built-in ones: verdict aliases --all. To give yours: verdict aliases FILE.yaml."
+    )
+  }
+
+  package var aliasesKept: String {
+    language("Имена записаны.", "The names are kept.")
+  }
+
   package func alreadyImported(_ batch: Batch, offsetSeconds: Int) -> String {
     let day = calendar.dayAndYear(batch.at.day(offsetSeconds: offsetSeconds))
     return language(

@@ -198,8 +198,8 @@ package struct YesterdayWords: Sendable {
   package var files: String { language("Файлы", "Files") }
   package var filesHint: String {
     language(
-      "Перетащите сюда выгрузки (CSV, по одной или сразу все). Файл записывается целиком или не записывается вовсе.",
-      "Drag exports here (CSV, one or all at once). A file goes in whole or not at all."
+      "Перетащите сюда выгрузки: amoCRM, Битрикс24, Директ, VK, Google, свою таблицу (CSV или Excel, сразу все). Файл записывается целиком или не записывается вовсе.",
+      "Drag exports here: amoCRM, Bitrix24, Direct, VK, Google, your own table (CSV or Excel, all at once). A file goes in whole or not at all."
     )
   }
   package var send: String { language("Записать файлы", "Record the files") }
@@ -211,12 +211,6 @@ package struct YesterdayWords: Sendable {
       : language("\(source): \(calendar.day(day))", "\(source): \(calendar.day(day))")
   }
   package var recognised: String { language("Что записано из файлов", "What the files gave") }
-  package func rows(new: Int, changed: Int, same: Int) -> String {
-    language(
-      "новых \(figures.whole(new)), изменено \(figures.whole(changed)), без изменений \(figures.whole(same))",
-      "\(figures.whole(new)) new, \(figures.whole(changed)) changed, \(figures.whole(same)) as before"
-    )
-  }
   package func already(_ batch: Int, on day: Day) -> String {
     language(
       "Этот файл уже записан (\(calendar.dayAndYear(day)), партия \(batch)). Ничего не изменилось.",
@@ -224,7 +218,31 @@ package struct YesterdayWords: Sendable {
     )
   }
   package var ourSums: String {
-    language("Наши суммы, сверьте с «Итого» файла", "Our sums: compare with the file's own total")
+    language("Наши суммы и «Итого» файла", "Our sums and the file's own total")
+  }
+  package var theirSum: String { language("В файле", "In the file") }
+  package var fileColumns: String {
+    language("Что взяли из столбцов", "What was taken of the columns")
+  }
+  package var column: String { language("Столбец", "Column") }
+  package var meaning: String { language("Что это", "What it is") }
+  package var examples: String { language("Например", "For example") }
+  package var leaveOut: String { language("не брать", "leave out") }
+  package var sourceOfAll: String {
+    language("Источник всех строк, если столбца нет", "Source of all rows, if no column says it")
+  }
+  package var unknownLayout: String {
+    language(
+      "Такой таблицы мы ещё не видели. Проверьте, что в столбцах: ответ запомнится.",
+      "We have not seen such a table. Check what its columns hold: the answer is kept."
+    )
+  }
+  package var confirmLayout: String { language("Всё верно, запомнить", "All right, keep it") }
+  package var layoutKept: String {
+    language(
+      "Запомнили. Теперь перетащите файл ещё раз.",
+      "Kept. Now drag the file here once more."
+    )
   }
   package var counter: String { language("Показатель", "Counter") }
   package var sum: String { language("Сумма", "Sum") }

@@ -65,6 +65,7 @@ package enum RoleMatrix {
     ("POST /yesterday/done", .only([.head, .manager, .assistant])),
     ("GET /yesterday/files", .only([.head, .assistant])),
     ("POST /yesterday/files", .only([.head, .assistant])),
+    ("POST /yesterday/layout", .only([.head, .assistant])),
     ("GET /yesterday/day", .only([.head, .manager, .assistant])),
     ("GET /yesterday/day/:day", .only([.head, .manager, .assistant])),
     ("GET /yesterday/day/:day/cell", .only([.head, .manager, .assistant])),

@@ -9,6 +9,7 @@ enum YesterdayPages {
     + Route.form("/yesterday/done", show: DonePage.show, submit: DonePage.takeBack)
     + Route.upload("/yesterday/files", limit: FilePages.limit, show: show, FilePages.submit)
     + Route.page("/yesterday/files") { visit in .redirect(home) }
+    + Route.action("/yesterday/layout", show: show, LayoutPage.submit)
     + Route.page("/yesterday/day") { visit in try OldDayPages.open(visit) }
     + Route.page("/yesterday/day/:day") { visit in .page(try await OldDayPages.show(visit)) }
     + Route.form("/yesterday/day/:day/cell", show: CellPage.show, submit: CellPage.submit)
@@ -25,7 +26,9 @@ enum YesterdayPages {
   }
 
   static func show(_ visit: Visit, _ typed: Typed) async throws -> Page {
-    try await form(visit, typed).page()
+    var page = try await form(visit, typed).page()
+    if visit.query["kept"] != nil { page.notice = YesterdayWords(visit.language).layoutKept }
+    return page
   }
 
   private static func submit(_ visit: Visit, _ typed: Typed) async throws -> Reply {

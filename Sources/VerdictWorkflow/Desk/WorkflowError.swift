@@ -33,6 +33,12 @@ package enum WorkflowError: CodedError, Hashable {
   case paymentKnown(unit: String, day: Day)
   case betsClosed(String)
   case repeatsAnother(hypothesis: String, repeats: String, fields: [String])
+  /// Nobody has said what the columns of such a file hold.
+  case layoutUnknown(file: String, LayoutProposal)
+  /// Two programs would tell of the same money.
+  case adsTwice(source: String, preset: String, other: String)
+  /// The file names no account, and none of the campaigns known so far is in it.
+  case accountUnclear(source: String, known: [String])
 
   package init(_ error: InferenceError) {
     self = .inference(code: error.code, field: error.field ?? "", values: error.values)
@@ -68,6 +74,9 @@ package enum WorkflowError: CodedError, Hashable {
     case .paymentKnown: "day.paymentKnown"
     case .betsClosed: "bet.closed"
     case .repeatsAnother: "form.repeatsAnother"
+    case .layoutUnknown: "import.unknownLayout"
+    case .adsTwice: "import.adsTwice"
+    case .accountUnclear: "import.accountUnclear"
     }
   }
 
@@ -117,6 +126,12 @@ package enum WorkflowError: CodedError, Hashable {
       [
         "hypothesis": hypothesis, "repeats": repeats, "fields": fields.joined(separator: ", "),
       ]
+    case .layoutUnknown(let file, let proposal):
+      ["file": file, "columns": proposal.columns.map(\.name).joined(separator: ", ")]
+    case .adsTwice(let source, let preset, let other):
+      ["source": source, "preset": preset, "other": other]
+    case .accountUnclear(let source, let known):
+      ["source": source, "known": known.prefix(3).joined(separator: ", ")]
     case .reasonMissing, .tooLateToTakeBack: [:]
     }
   }
@@ -128,7 +143,8 @@ package enum WorkflowError: CodedError, Hashable {
     case .choiceUnknown, .inference, .reasonMissing, .daysReversed, .memberUnknown: .usage
     case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
       .parityNeedsNumber, .readFromTable, .dayInFuture, .repeatsAnother,
-      .outsideDates, .unitUnknown, .allocatedElsewhere:
+      .outsideDates, .unitUnknown, .allocatedElsewhere, .layoutUnknown, .adsTwice,
+      .accountUnclear:
       .badData
     default: .failure
     }

@@ -1,0 +1,187 @@
+import VerdictExchange
+import VerdictModel
+
+/// One file on its way into the store, inside one transaction.
+struct FileImport {
+  let desk: Desk
+  let writer: any StoreWriter
+  let name: String
+  let sha256: String
+  var acceptCrossovers = false
+  var isPreview = false
+  private var batch: Int?
+  private var result = ImportReport(isPreview: false)
+  private var refusals: [Refusal] = []
+  private var refusalCount = 0
+
+  init(desk: Desk, writer: any StoreWriter, name: String, sha256: String) {
+    self.desk = desk
+    self.writer = writer
+    self.name = name
+    self.sha256 = sha256
+  }
+
+  /// Rows between two reports of progress.
+  private static let progressStep = 2_000
+
+  /// Reads the file; rows of a canonical one are written as they come.
+  mutating func read(
+    _ bytes: [UInt8],
+    _ context: ImportContext,
+    _ progress: (_ rows: Int) -> Void
+  ) throws -> FileContent {
+    var rows = 0
+    var canonical: CanonicalPutting?
+    let content = try FileReader.read(.bytes(bytes), file: name, context: context) { row in
+      rows += 1
+      if rows % Self.progressStep == 0 { progress(rows) }
+      if canonical == nil {
+        try begin(preset: "canonical")
+        canonical = try CanonicalPutting(desk, writer)
+      }
+      let putting = canonical
+      try put(row, limit: context.refusalLimit) { row in try putting?.put(row) ?? [] }
+    }
+    return content
+  }
+
+  /// Writes what is not written yet and says what was done.
+  mutating func report(_ content: FileContent, _ context: ImportContext) throws -> ImportReport {
+    switch content {
+    case .canonical(let summary, let recognition):
+      try begin(preset: "canonical")
+      try refuse(summary.refusals, summary.refusalCount)
+      result.summary = summary
+      result.recognition = recognition
+      result.accepted = summary.accepted
+      result.days = summary.days
+      result.totals = context.funnel.counters.compactMap { counter in
+        summary.totals[counter.key].map { TotalCheck(counter: counter.key, ours: $0, theirs: nil) }
+      }
+      guard result.crossovers.isEmpty || acceptCrossovers else {
+        throw WorkflowError.crossovers(units: result.crossovers)
+      }
+    case .layout(let file):
+      try refuse(file.refusals, file.refusalCount)
+      try begin(preset: file.recognition.preset)
+      result.recognition = file.recognition
+      result.accepted = file.accepted
+      result.days = file.days
+      result.totals = file.totals
+      result.notes = file.notes
+      switch file.content {
+      case .table(let rows):
+        let writer = writer
+        for row in rows {
+          try put(row, limit: context.refusalLimit) { row in
+            guard case .funnel(let cells) = row.content else { return [] }
+            return try cells.map { try writer.put($0) }
+          }
+        }
+        try refuse([], 0)
+      case .ads(let lines, let days):
+        let putting = AdPutting(
+          writer: writer,
+          preset: file.recognition.preset,
+          account: context.options.account,
+          days: days
+        )
+        for outcome in try putting.put(lines.map(\.row)) { result.count(outcome) }
+      case .deals(let deals, let exportedOn):
+        var putting = DealPutting(
+          writer: writer,
+          index: context,
+          preset: file.recognition.preset,
+          exportedOn: min(exportedOn, context.today ?? exportedOn)
+        )
+        for deal in deals {
+          do {
+            result.count(try putting.put(deal))
+          } catch let error as any CodedError where error.kind == .badData {
+            keep(error, line: deal.line, limit: context.refusalLimit)
+          }
+        }
+        try refuse([], 0)
+        try putting.finish(deals)
+        result.notes += putting.notes
+      }
+    case .unknown: preconditionFailure("an unknown layout is refused or kept before")
+    }
+    result.isPreview = isPreview
+    result.batch = isPreview ? nil : batch
+    return result
+  }
+
+  private mutating func begin(preset: String) throws {
+    guard batch == nil else { return }
+    batch = try writer.beginBatch(kind: "import", file: name, sha256: sha256, preset: preset)
+  }
+
+  /// Puts a row; one the store refuses is refused like one the reader refuses: with its line.
+  private mutating func put(
+    _ row: ImportRow,
+    limit: Int,
+    _ body: (ImportRow) throws -> [PutOutcome]
+  ) throws {
+    do {
+      for outcome in try body(row) {
+        result.count(outcome)
+        if case .crossover = outcome, case .unit(let record) = row.content {
+          result.crossovers.append(record.exposure.unit)
+        }
+      }
+    } catch let error as any CodedError where error.kind == .badData {
+      keep(error, line: row.line, limit: limit)
+    }
+  }
+
+  private mutating func keep(_ error: any CodedError, line: Int, limit: Int) {
+    refusalCount += 1
+    guard refusals.count < limit else { return }
+    let place = FilePlace(file: name, line: line)
+    refusals.append(Refusal(place: place, code: error.code, values: error.values))
+  }
+
+  /// Ends the import when anything was refused, by the reader or by the store.
+  private func refuse(_ found: [Refusal], _ count: Int) throws {
+    let total = count + refusalCount
+    guard total > 0 else { return }
+    throw ExchangeError.refused(file: name, refusals: found + refusals, total: total)
+  }
+}
+
+/// Puts rows of canonical files.
+struct CanonicalPutting {
+  private let desk: Desk
+  private let writer: any StoreWriter
+  private let parity: [String: RegisteredHypothesis]
+  private let fromTable: Set<String>
+
+  init(_ desk: Desk, _ writer: any StoreWriter) throws {
+    self.desk = desk
+    self.writer = writer
+    let hypotheses = try writer.hypotheses().filter { $0.state == .started }
+    parity = Dictionary(
+      uniqueKeysWithValues: hypotheses.filter { $0.form.allocation == .parity }.map { ($0.key, $0) }
+    )
+    fromTable = Set(hypotheses.filter { !($0.form.allocation.slices?.countsUnits ?? true) }.map(\.key))
+  }
+
+  func put(_ row: ImportRow) throws -> [PutOutcome] {
+    if let key = row.content.hypothesis, fromTable.contains(key) {
+      throw WorkflowError.readFromTable(hypothesis: key)
+    }
+    switch row.content {
+    case .funnel(let cells): return try cells.map { try writer.put($0) }
+    case .tally(let tally, let hypothesis):
+      return [try writer.put(tally, hypothesis: hypothesis)]
+    case .unit(let record):
+      if let key = record.hypothesis, let hypothesis = parity[key],
+        try writer.allocation(key, unit: record.exposure.unit) == nil
+      {
+        try writer.draw(key, try desk.nextEntry(hypothesis, record.exposure, writer))
+      }
+      return [try writer.put(record)]
+    }
+  }
+}
