@@ -146,7 +146,13 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
-    .testTarget(name: "VerdictExchangeTests", dependencies: ["VerdictExchange", "VerdictModel"]),
+    .testTarget(
+      name: "VerdictExchangeTests",
+      dependencies: ["VerdictExchange", "VerdictModel"],
+      exclude: [
+        "Workbooks/bomb.xlsx", "Workbooks/department.xlsx", "Workbooks/workbooks_generate.py",
+      ]
+    ),
     .testTarget(
       name: "VerdictReportsTests",
       dependencies: ["VerdictReports", "VerdictAnalysis", "VerdictModel", "VerdictInference"],

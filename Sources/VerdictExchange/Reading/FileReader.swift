@@ -56,6 +56,31 @@ package enum FileReader {
     }
   }
 
+  /// What a text is, by as much of its beginning as that takes; nil when nobody can say.
+  package static func recognise(
+    _ source: ByteSource,
+    file: String,
+    context: ImportContext
+  ) throws -> FileRecognition? {
+    var reading = FileReading(
+      file: file,
+      context: context,
+      container: FileContainer(kind: "delimited")
+    )
+    var decoder = TextDecoder()
+    var tokenizer = DelimitedTokenizer()
+    while !reading.isDecided, let piece = try source.next() {
+      try tokenizer.feed(decoder.decode(piece)) { try reading.take($0) { _ in } }
+    }
+    if !reading.isDecided {
+      try tokenizer.feed(decoder.decode([], complete: true)) { try reading.take($0) { _ in } }
+      try tokenizer.finish { try reading.take($0) { _ in } }
+    }
+    reading.container.encoding = decoder.found.rawValue
+    reading.container.separator = tokenizer.dialect?.separator
+    return try reading.recognition()
+  }
+
   private static func text(
     _ head: [UInt8],
     _ source: ByteSource,

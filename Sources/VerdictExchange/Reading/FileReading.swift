@@ -98,6 +98,19 @@ struct FileReading {
     }
   }
 
+  /// Further records change nothing about what the file is.
+  var isDecided: Bool { if case .waiting = state { false } else { true } }
+
+  /// What the file is so far; nil when nobody can say.
+  mutating func recognition() throws -> FileRecognition? {
+    if case .waiting(let rows) = state { try decide(rows) { _ in } }
+    switch state {
+    case .canonical(let reading): return recognition(try reading.finish())
+    case .layout(let table): return table.told(by: container).recognition(account: nil)
+    case .unknown, .waiting: return nil
+    }
+  }
+
   private func recognition(_ summary: ImportSummary) -> FileRecognition {
     FileRecognition(
       preset: "canonical",
