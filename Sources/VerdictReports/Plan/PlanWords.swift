@@ -1,4 +1,5 @@
 import VerdictAnalysis
+import VerdictInference
 import VerdictModel
 
 /// The words of a month's plan against its fact, shared by its page, the week and the review.

@@ -1,5 +1,5 @@
 package import VerdictAnalysis
-package import VerdictModel
+import VerdictModel
 
 /// The morning in five lines: freshness, the last day, the plan, what is odd, what to do.
 package struct TodayLines: Sendable {

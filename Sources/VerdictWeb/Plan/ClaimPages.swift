@@ -1,5 +1,6 @@
 import VerdictAnalysis
 import VerdictReports
+import VerdictWorkflow
 
 /// «Сходится ли?»: three claims checked by arithmetic; nothing is kept.
 enum ClaimPages {

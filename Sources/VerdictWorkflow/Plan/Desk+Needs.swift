@@ -1,4 +1,5 @@
 package import VerdictAnalysis
+import VerdictInference
 package import VerdictModel
 
 extension Desk {

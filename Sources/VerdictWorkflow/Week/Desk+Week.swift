@@ -95,7 +95,7 @@ extension Desk {
         currency: settings.currency,
         lastDay: lastDay,
         missingDays: missing,
-        counters: try reader.funnelDefinition().counters.compactMap { counter in
+        counters: try reader.funnelDefinition().counters.compactMap { counter -> WeekCounter? in
           guard let lastDay, let value = recent.sum(counter.key, in: lastDay...lastDay) else {
             return nil
           }
