@@ -53,22 +53,6 @@ package struct WeekMetric: Hashable, Sendable, Codable {
   /// Of a share: how often chance gives a week this far or farther from the usual, both ways.
   package var chance: Double?
 
-  package init(
-    what: String,
-    title: Title,
-    isMoney: Bool,
-    value: Int64?,
-    usual: Double?,
-    chance: Double?
-  ) {
-    self.what = what
-    self.title = title
-    self.isMoney = isMoney
-    self.value = value
-    self.usual = usual
-    self.chance = chance
-  }
-
   package var isAnomaly: Bool { chance.map { $0 < WeekReading.rare } ?? false }
   package var isBetter: Bool? {
     guard let value, let usual, value != usual else { return nil }
@@ -87,6 +71,22 @@ package struct WeekCounter: Hashable, Sendable, Codable {
   package var usual: Double?
   /// Of a count: how often chance gives a week this far or farther from the usual, both ways.
   package var chance: Double?
+
+  package init(
+    what: String,
+    title: Title,
+    isMoney: Bool,
+    value: Int64?,
+    usual: Double?,
+    chance: Double?
+  ) {
+    self.what = what
+    self.title = title
+    self.isMoney = isMoney
+    self.value = value
+    self.usual = usual
+    self.chance = chance
+  }
 
   package var isAnomaly: Bool { chance.map { $0 < WeekReading.rare } ?? false }
 }
