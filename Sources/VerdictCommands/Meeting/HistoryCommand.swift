@@ -3,13 +3,6 @@ import VerdictModel
 import VerdictReports
 import VerdictWorkflow
 
-enum PageFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case markdown
-  case html
-  case json
-}
-
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
