@@ -89,6 +89,64 @@ struct ImportCommandTests {
     #expect(try place.run("undo", "1").code == 0)
   }
 
+  @Test(
+    "An export of another program says what it is, its sums, and how to take it back",
+    arguments: ["ru", "en"]
+  )
+  func foreign(language: String) throws {
+    let place = try Workplace()
+    try place.run("init")
+    let text =
+      "Дата;Кампания;Показы;Клики;Расход (руб.);CTR (%)\n"
+      + "14.11.2026;Бренд;1 200;31;1550,50;2,58\n15.11.2026;Бренд;100;—;0,00;—\nИтого;;1 300;31;1550,50;—\n"
+    try place.write("direct.csv", text)
+    let preview = try place.run("import", "direct.csv", "--dry-run", "--json", lang: language)
+    #expect(preview.code == 0)
+    #expect(
+      (preview.body["recognition"] as? [String: Any])?["preset"] as? String == "direct.cabinet"
+    )
+    let checks = preview.body["checks"] as? [[String: Any]] ?? []
+    #expect(checks.count == 3)
+    #expect(checks.allSatisfy { $0["ours"] as? Int == $0["theirs"] as? Int })
+    let done = try place.run("import", "direct.csv", lang: language)
+    #expect(done.code == 0)
+    #expect(done.out.isEmpty)
+    for part in language == "ru"
+      ? ["Директ, кабинет", "14–15 ноября 2026", "новых 5", "как в «Итого»", "verdict undo 1"]
+      : ["Yandex Direct, cabinet", "5 new", "as in the file's total", "verdict undo 1"]
+    {
+      #expect(done.err.contains(part), "\(done.err)")
+    }
+    #expect(try place.run("undo", "1").code == 0)
+    #expect(try place.isSound())
+  }
+
+  @Test("An unknown table is proposed, refused with 65, and kept once accepted")
+  func unknown() throws {
+    let place = try Workplace()
+    try place.run("init")
+    try place.write("x.csv", "Дата;Переходы;Деньги\n14.11.2026;40;1000,50\n")
+    let asked = try place.run("import", "x.csv", "--json")
+    #expect(asked.code == 65)
+    #expect((asked.body["proposal"] as? [String: Any]) != nil)
+    #expect(asked.err.contains("--accept-layout"))
+    let taken = try place.run(
+      "import",
+      "x.csv",
+      "--accept-layout",
+      "--source",
+      "Avito",
+      "--column",
+      "Деньги=spend",
+      "--json"
+    )
+    #expect(taken.code == 0)
+    #expect(taken.body["totals"] as? [String: Int] == ["clicks": 40, "spend": 100_050])
+    try place.write("y.csv", "Дата;Переходы;Деньги\n15.11.2026;41;1000,50\n")
+    #expect(try place.run("import", "y.csv").code == 0)
+    #expect(try place.run("aliases").out.contains("Avito"))
+  }
+
   @Test("- reads standard input")
   func standardInput() throws {
     let place = try Workplace()

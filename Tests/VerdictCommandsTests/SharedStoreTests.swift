@@ -49,10 +49,11 @@ struct SharedStoreTests {
   func busy() throws {
     let place = try Workplace()
     try place.openWithRunningTest()
-    // An import that has opened the store and waits for its file; opening the pipe waits for it.
-    try #require(mkfifo(place.path("pipe.csv"), 0o600) == 0)
-    let waiting = try place.start(["import", "pipe.csv"])
-    let pipe = try #require(fopen(place.path("pipe.csv"), "w"))
+    // An import that has opened the store and waits for more: a pipe holds 64 KiB, so these blank
+    // lines are written only when it has begun to read them.
+    let pipe = Pipe()
+    let waiting = try place.start(["import", "-"], pipe: pipe)
+    try pipe.fileHandleForWriting.write(contentsOf: Data(repeating: 0x0A, count: 200_000))
     let memory = try #require(fopen(place.path("verdict.sqlite-shm"), "r+"))
     // Byte 120 of the shared memory is the lock of the one writer (SQLite, WAL-mode file format).
     var lock = flock()
@@ -70,7 +71,7 @@ struct SharedStoreTests {
       #expect(answer.err.contains(words))
     }
     fclose(memory)
-    fclose(pipe)
+    try pipe.fileHandleForWriting.close()
     #expect(try waiting.answer().code == 65)
     let free = try place.run("draw", "screen-share", "1", "--json", now: "2026-11-02")
     #expect(free.items.first?["new"] as? Bool == true)

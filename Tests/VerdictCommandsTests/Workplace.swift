@@ -92,6 +92,7 @@ final class Workplace: Sendable {
     now: String = "2026-11-16",
     lang: String? = "en",
     input: String? = nil,
+    pipe: Pipe? = nil,
     locale: String = "C.UTF-8"
   ) throws -> RunningCommand {
     var environment = [
@@ -106,7 +107,8 @@ final class Workplace: Sendable {
       words: words,
       environment: environment,
       folder: folder,
-      input: input
+      input: input,
+      pipe: pipe
     )
   }
 }
@@ -121,7 +123,8 @@ struct RunningCommand {
     words: [String],
     environment: [String: String],
     folder: String,
-    input: String?
+    input: String?,
+    pipe: Pipe? = nil
   ) throws {
     base =
       FileManager.default.temporaryDirectory
@@ -134,7 +137,11 @@ struct RunningCommand {
     process.arguments = words
     process.environment = environment
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: base + ".in"))
+    if let pipe {
+      process.standardInput = pipe
+    } else {
+      process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: base + ".in"))
+    }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: base + ".out"))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: base + ".err"))
     try process.run()
