@@ -36,8 +36,8 @@ package struct VerdictCommand: AsyncParsableCommand {
       TodayCommand.self, BridgeCommand.self, ClaimCommand.self, HypothesisCommand.self,
       PowerCommand.self,
       DrawCommand.self, LogCommand.self, EvaluateCommand.self, ReviewCommand.self,
-      DecideCommand.self, HistoryCommand.self, CalcCommand.self, SimulateCommand.self,
-      ServeCommand.self,
+      DecideCommand.self, HistoryCommand.self, SignalsCommand.self, ManagersCommand.self,
+      CaseCommand.self, CalcCommand.self, SimulateCommand.self, ServeCommand.self,
       UserCommand.self,
     ]
   )

@@ -36,15 +36,16 @@ PAGES = {
         "/yesterday/day/2026-11-05/cell?counter=meetings_due&manager=%D0%90%D0%BD%D0%BD%D0%B0",
         "/call", "/hypotheses", "/hypotheses/new", "/hypotheses/screen-share-now",
         "/hypotheses/screen-share-now/amend", "/hypotheses/draft", "/review", "/review/2026-11-H1",
-        "/review/cases", "/table", "/table?by=week&split=manager", "/funnel",
-        "/week", "/plan", "/plan?month=2026-12", "/claims?base=55&total=72&share=18",
+        "/review/cases", "/table", "/table?by=week&split=manager", "/funnel", "/signals",
+        "/managers", "/week", "/plan", "/plan?month=2026-12", "/claims?base=55&total=72&share=18",
         "/people", "/account", "/first-hour", "/nowhere",
     ],
     "Игорь": [
-        "/call", "/yesterday", "/hypotheses/screen-share-now", "/review", "/table", "/week", "/plan",
+        "/call", "/yesterday", "/hypotheses/screen-share-now", "/review", "/table", "/signals",
+        "/managers", "/week", "/plan",
     ],
-    "Ольга": ["/yesterday", "/table"],
-    "Зал": ["/review", "/table?split=source", "/week", "/plan", "/claims"],
+    "Ольга": ["/yesterday", "/table", "/signals"],
+    "Зал": ["/review", "/table?split=source", "/signals", "/week", "/plan", "/claims"],
 }
 
 

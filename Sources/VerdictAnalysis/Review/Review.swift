@@ -27,6 +27,10 @@ package struct Review: Hashable, Sendable, Codable {
   /// Decided earlier and latched; one line each.
   package var settled: [HypothesisCard]
   package var managers: [ManagerReading]
+  /// What left its limits or its norm by the end of the period; reviews of older programs have none.
+  package var signals: SignalsReading?
+  /// Cases still open, and those checked since the review before.
+  package var cases: [SignalCase]?
   package var lastDecisions: [DecisionReading]
   package var holds: [HoldReading]
   package var drafts: [DraftReading]
@@ -50,6 +54,8 @@ package struct Review: Hashable, Sendable, Codable {
     watch: [HypothesisCard],
     settled: [HypothesisCard],
     managers: [ManagerReading],
+    signals: SignalsReading? = nil,
+    cases: [SignalCase]? = nil,
     lastDecisions: [DecisionReading],
     holds: [HoldReading],
     drafts: [DraftReading],
@@ -71,6 +77,8 @@ package struct Review: Hashable, Sendable, Codable {
     self.watch = watch
     self.settled = settled
     self.managers = managers
+    self.signals = signals
+    self.cases = cases
     self.lastDecisions = lastDecisions
     self.holds = holds
     self.drafts = drafts

@@ -187,10 +187,15 @@ enum Output {
 
   /// A value as JSON with sorted keys and `schemaVersion`.
   static func json(_ value: some Encodable, inOneLine: Bool = false) throws {
+    data(try bytes(of: value, inOneLine: inOneLine))
+  }
+
+  /// The same as bytes, for a file.
+  static func bytes(of value: some Encodable, inOneLine: Bool = false) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if !inOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
-    data([UInt8](try encoder.encode(Answer(schemaVersion: 1, answer: value))))
+    return [UInt8](try encoder.encode(Answer(schemaVersion: 1, answer: value)))
   }
 
   /// Writes whole files only: to a neighbour first, then renamed.

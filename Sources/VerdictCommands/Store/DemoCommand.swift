@@ -10,8 +10,8 @@ import VerdictWorkflow
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Simulated departments whose truth is known: their files, or the rule's errors.",
-    subcommands: [SimulateFiles.self, SimulateTrials.self],
+    abstract: "Simulated departments whose truth is known: their files, the rule's errors, the signals'.",
+    subcommands: [SimulateFiles.self, SimulateTrials.self, SimulateSignals.self],
     defaultSubcommand: SimulateFiles.self
   )
 }
@@ -23,7 +23,7 @@ struct SimulateFiles: AsyncParsableCommand {
     discussion: """
       Scenarios: department, screen-share-now, screen-share-network, every-other-day, \
       three-against-three, first-four-of-eight, to-all-while-it-rises, new-channel, \
-      shorter-deal-cycle, bigger-check, pay-in-parts, first-business. The same scenario and seed give \
+      shorter-deal-cycle, bigger-check, pay-in-parts, first-business, manager-recovery. The same scenario and seed give \
       the same bytes.
       Example: verdict simulate screen-share-now --seed 29 --output screen-share-now
       """
@@ -42,6 +42,8 @@ struct SimulateFiles: AsyncParsableCommand {
       files = SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed)
     } else if let found = UnitScenario.named(scenario) {
       files = SimulatedFiles.files(for: found, seed: seed ?? found.usualSeed)
+    } else if scenario == ManagerRecovery.name {
+      files = ManagerRecovery.files(seed: seed ?? ManagerRecovery.usualSeed)
     } else {
       throw SimulationError.unknown(scenario)
     }
@@ -70,7 +72,7 @@ enum SimulationError: CodedError, Hashable {
         "value": name,
         "allowed":
           (SimulatedScenario.all.map(\.name) + SliceScenario.all.map(\.name)
-          + UnitScenario.all.map(\.name))
+          + UnitScenario.all.map(\.name) + [ManagerRecovery.name])
           .joined(separator: ", "),
       ]
     }
@@ -106,6 +108,16 @@ struct DemoCommand: AsyncParsableCommand {
       let store = try await DemoStore.make(of: [], in: folder, language: language)
       try await store.load(units)
       return try write(try await store.publishReviews(of: units.form), language)
+    }
+    if experiment == ManagerRecovery.name {
+      let store = try await DemoStore.make(of: [], in: folder, language: language)
+      let period = try await store.loadManagerRecovery(language)
+      let review = try await store.desk(on: WorkingCalendar.russia.reviewDate(of: period))
+        .publish(period)
+      for name in try await store.writeManagerRecovery(to: folder) {
+        Output.talk(Talk(language).wrote("\(folder)/\(name)"))
+      }
+      return try write(review, language)
     }
     if let experiment {
       guard let only = SimulatedScenario.named(experiment) else {
@@ -208,7 +220,7 @@ struct DemoStore {
     }
   }
 
-  private func desk(on day: Day, hour: Int = 9) -> Desk {
+  func desk(on day: Day, hour: Int = 9) -> Desk {
     Desk(
       store: store,
       author: "demo",

@@ -4,6 +4,8 @@ package struct SignalCase: Hashable, Sendable, Codable {
   package let id: Int
   /// What was seen: "Oleg: show-up rate 12 of 100 since the third".
   package let signal: String
+  /// The signal's own name, `show_rate@manager:Oleg`; empty for what was seen otherwise.
+  package let subject: String
   /// What was found behind it.
   package let found: String
   /// What was agreed to do.
@@ -18,6 +20,7 @@ package struct SignalCase: Hashable, Sendable, Codable {
   package init(
     id: Int = 0,
     signal: String,
+    subject: String = "",
     found: String,
     agreed: String,
     owner: String,
@@ -28,6 +31,7 @@ package struct SignalCase: Hashable, Sendable, Codable {
   ) {
     self.id = id
     self.signal = signal
+    self.subject = subject
     self.found = found
     self.agreed = agreed
     self.owner = owner

@@ -25,6 +25,14 @@ package protocol StoreReader: PeopleReader {
   func funnelDefinition() throws -> FunnelDefinition
 
   func funnel(_ query: FunnelQuery) throws -> [FunnelSum]
+  /// Every counter of every member week by week, over the weeks that hold these days.
+  func funnelSeries(_ days: ClosedRange<Day>, cut: Cut) throws -> [FunnelSeries]
+  /// Payments of a stage in these days, by day and unit, whatever they take part in.
+  func payments(_ stage: String, in days: ClosedRange<Day>) throws -> [PaymentRecord]
+  /// How long units first met in `days` took to a stage, those still open as of a day included.
+  ///
+  /// A unit belongs to the manager who had it at its first exposure.
+  func cycles(to stage: String, metIn days: ClosedRange<Day>, asOf: Day) throws -> [CycleCount]
   /// First and last day with any funnel cell; nil when the table is empty.
   func funnelDays() throws -> ClosedRange<Day>?
   func funnelCell(day: Day, source: String?, manager: String?, counter: String) throws -> Int64?
@@ -110,7 +118,8 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   func draw(_ hypothesis: String, _ entry: AllocationEntry) throws
   /// A new version of the plan that states these months whole; earlier versions stay.
   func plan(_ months: [MonthPlan], reason: String) throws -> PlanVersion
-  func add(_ signalCase: SignalCase) throws
+  /// Answers the number it was given.
+  func add(_ signalCase: SignalCase) throws -> Int
   /// Writes what came of an open case.
   func close(signalCase id: Int, outcome: String) throws
   func bet(_ bet: Bet) throws

@@ -94,6 +94,14 @@ struct CardContent: Sendable, Hashable {
   let preview: [String]
 }
 
+/// A chart with its title, what it says, and the same as a table.
+struct ChartContent: Sendable, Hashable {
+  let title: String
+  let note: String
+  let svg: String
+  let table: TableContent
+}
+
 /// One thing on a page.
 enum Block: Sendable, Hashable {
   case paragraph(String)
@@ -104,6 +112,7 @@ enum Block: Sendable, Hashable {
   case card(CardContent)
   case subtitle(String)
   case calls([String])
+  case figure(ChartContent)
 }
 
 /// A titled part of the page.

@@ -1,4 +1,5 @@
 package import VerdictAnalysis
+package import VerdictInference
 package import VerdictModel
 
 /// What a manager's number means: how often chance alone gives one like it.
@@ -34,4 +35,52 @@ package struct ManagerWords: Sendable {
   }
 
   package var ownRow: String { language("Ваша строка", "Your own row") }
+}
+
+extension ManagerWords {
+  /// Where a rate lies between the limits of chance.
+  package func standing(_ standing: FunnelPlot.Standing) -> String {
+    switch standing {
+    case .empty: language("нет данных", "no data")
+    case .inside: language("обычный разброс", "ordinary scatter")
+    case .low: language("▼ ниже 95 из 100", "▼ below 95 of 100")
+    case .high: language("▲ выше 95 из 100", "▲ above 95 of 100")
+    case .veryLow: language("▼▼ ниже 998 из 1000", "▼▼ below 998 of 1,000")
+    case .veryHigh: language("▲▲ выше 998 из 1000", "▲▲ above 998 of 1,000")
+    }
+  }
+
+  package func pattern(_ pattern: ManagerPattern) -> String {
+    switch pattern {
+    case .manyMeetingsCloses:
+      language("много встреч, закрывает чаще обычного", "many meetings, closes more often than usual")
+    case .manyMeetingsDoesNotClose:
+      language("много встреч, закрывает реже обычного", "many meetings, closes less often than usual")
+    case .fewMeetingsCloses:
+      language("мало встреч, закрывает чаще обычного", "few meetings, closes more often than usual")
+    case .fewMeetingsDoesNotClose:
+      language("мало встреч, закрывает реже обычного", "few meetings, closes less often than usual")
+    }
+  }
+
+  /// The rate of a manager, how usual it is, and what it looks like without the chance in it.
+  package func often(_ rate: ManagerRate) -> String {
+    guard rate.denominator > 0 else { return language("данных нет", "no data") }
+    guard rate.value != nil else {
+      return language(
+        "оплат больше, чем встреч: это оплаты встреч, прошедших раньше",
+        "more payments than meetings: they belong to earlier meetings"
+      )
+    }
+    guard let usual = rate.usual,
+      let reading = ManagerReading(
+        name: "",
+        metric: rate.metric,
+        successes: rate.numerator,
+        trials: rate.denominator,
+        usual: usual
+      )
+    else { return "" }
+    return often(reading)
+  }
 }

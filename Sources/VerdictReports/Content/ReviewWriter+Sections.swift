@@ -9,6 +9,7 @@ extension ReviewWriter {
     sections += cards("decide", language("Решаем сегодня", "To decide today"), review.decide)
     sections += cards("watch", language("Смотрим", "To watch"), review.watch)
     sections += settled()
+    sections += signals() + cases()
     if copy == .head { sections += managers() }
     sections += lastDecisions() + holds() + drafts()
     return sections + [howToRead()] + method() + [glossary()]

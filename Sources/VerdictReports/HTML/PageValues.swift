@@ -48,6 +48,14 @@ struct PageValues {
     case .numbered(let items): return ["numbered": ["items": items.map(clean)]]
     case .facts(let facts): return ["facts": ["rows": facts.map(values)]]
     case .table(let table): return ["table": values(table)]
+    case .figure(let chart):
+      return [
+        "figure": [
+          "chartTitle": clean(chart.title), "chartNote": clean(chart.note), "svg": chart.svg,
+          "hasChart": !chart.svg.isEmpty, "twin": values(chart.table),
+          "twinLabel": content.language("Числа этого рисунка", "The numbers of this chart"),
+        ]
+      ]
     case .calls(let calls): return ["calls": ["items": calls.map(clean)]]
     case .card(let card):
       anchors += 1

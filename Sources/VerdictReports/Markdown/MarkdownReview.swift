@@ -41,6 +41,8 @@ package enum MarkdownReview {
     case .facts(let facts):
       facts.map { "- **" + escaped($0.label) + ":** " + escaped($0.text) } + [""]
     case .table(let content): table(content)
+    case .figure(let chart):
+      ["**" + escaped(chart.title) + "** " + escaped(chart.note), ""] + table(chart.table)
     case .calls(let calls): ["```"] + calls.map { $0.replacing("```", with: "'''") } + ["```", ""]
     case .card(let content): card(content)
     }

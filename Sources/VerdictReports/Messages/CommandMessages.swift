@@ -96,6 +96,14 @@ let commandMessages: [String: MessageText] = [
     "Отменить запись можно за десять секунд. Дальше её исправляет руководитель: verdict undo.",
     "An entry can be taken back within ten seconds. After that the head corrects it: verdict undo."
   ),
+  "case.incomplete": MessageText(
+    "Разбору нужны сигнал, договорённость и кто делает: пустого не бывает.",
+    "A case needs the signal, what was agreed, and who does it: none may be empty."
+  ),
+  "case.checkInPast": MessageText(
+    "День проверки {day} уже прошёл. Назовите сегодняшний или более поздний.",
+    "The day of the check, {day}, is over. Name today or a later one."
+  ),
   "bet.closed": MessageText(
     "Ставки на «{hypothesis}» закрыты: тест уже начат.",
     "Bets on “{hypothesis}” are closed: the test has started."

@@ -27,6 +27,12 @@ enum TerminalCard {
     case .table(let table):
       page.blank()
       page.table(table)
+    case .figure(let chart):
+      page.blank()
+      page.write(chart.title, .bold)
+      page.write(chart.note)
+      page.blank()
+      page.table(chart.table)
     case .calls(let calls):
       for call in calls { page.write(call, indent: 2, hanging: 4, .faint) }
     case .card(let card): write(card, to: &page)

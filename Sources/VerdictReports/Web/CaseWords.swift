@@ -44,5 +44,24 @@ package struct CaseWords: Sendable {
       "A day of the check is needed, today or later."
     )
   }
+  package func opened(_ known: SignalCase) -> String {
+    language("Разбор № \(known.id) записан: ", "Case \(known.id) is recorded: ") + known.signal
+  }
+  package func wasClosed(_ id: Int) -> String {
+    language("Разбор № \(id) закрыт.", "Case \(id) is closed.")
+  }
+  /// One line a case, open ones with the day of their check.
+  package func list(_ cases: [SignalCase], today: Day) -> [String] {
+    guard !cases.isEmpty else { return [none] }
+    return cases.map { known in
+      var line = "№\(known.id) " + known.signal
+      if !known.found.isEmpty { line += language("; нашли: ", "; found: ") + known.found }
+      line += language("; договорились: ", "; agreed: ") + known.agreed + " (" + known.owner + ")"
+      if let outcome = known.outcome {
+        return line + language("; закрыт: ", "; closed: ") + outcome
+      }
+      return line + "; " + (known.checkOn.map { check($0, today: today) } ?? "")
+    }
+  }
   package var back: String { language("← К разборам", "← To the reviews") }
 }

@@ -7,6 +7,8 @@ package enum SitePlace: String, Sendable, CaseIterable {
   case week
   case plan
   case hypotheses
+  case signals
+  case managers
   case review
   case table
 }
@@ -23,6 +25,8 @@ package struct SiteWords: Sendable {
     case .week: language("Неделя", "Week")
     case .plan: language("План", "Plan")
     case .hypotheses: language("Гипотезы", "Hypotheses")
+    case .signals: language("Сигналы", "Signals")
+    case .managers: language("Менеджеры", "Managers")
     case .review: language("Разбор", "Review")
     case .table: language("Таблица", "Table")
     }

@@ -5,13 +5,18 @@ extension SQLiteReader {
   func cases() throws -> [SignalCase] {
     try Row.fetchAll(
       database,
-      sql: "SELECT * FROM signal_case ORDER BY outcome IS NOT NULL, check_on IS NULL, check_on, id"
+      sql: """
+        SELECT c.*, coalesce(s.subject, '') AS subject
+        FROM signal_case c LEFT JOIN case_subject s ON s.signal_case = c.id
+        ORDER BY c.outcome IS NOT NULL, c.check_on IS NULL, c.check_on, c.id
+        """
     )
     .map { row in
       let day: Int? = row["check_on"]
       return SignalCase(
         id: row["id"],
         signal: row["signal"],
+        subject: row["subject"],
         found: row["found"],
         agreed: row["agreed"],
         owner: row["owner"],
@@ -25,7 +30,7 @@ extension SQLiteReader {
 }
 
 extension SQLiteWriter {
-  func add(_ signalCase: SignalCase) throws {
+  func add(_ signalCase: SignalCase) throws -> Int {
     try database.execute(
       sql: """
         INSERT INTO signal_case(signal, found, agreed, owner, check_on, outcome, author, at)
@@ -37,6 +42,14 @@ extension SQLiteWriter {
         signalCase.at.microseconds,
       ]
     )
+    let id = Int(database.lastInsertedRowID)
+    if !signalCase.subject.isEmpty {
+      try database.execute(
+        sql: "INSERT INTO case_subject(signal_case, subject) VALUES (?, ?)",
+        arguments: [id, signalCase.subject]
+      )
+    }
+    return id
   }
 
   func close(signalCase id: Int, outcome: String) throws {

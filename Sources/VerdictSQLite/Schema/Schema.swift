@@ -8,7 +8,10 @@ enum Schema {
   /// The version this program reads and writes.
   static var version: Int { migrations.count }
   /// Frozen texts, one a version, in order.
-  static let migrations = [SchemaVersion1.sql, SchemaVersion2.sql, SchemaVersion3.sql]
+  static let migrations = [
+    SchemaVersion1.sql, SchemaVersion2.sql, SchemaVersion3.sql,
+    SchemaVersion4.sql,
+  ]
   /// Versions whose cells hold more than those before: made anew from the rows.
   private static let rebuilding: Set<Int> = [3]
 

@@ -14,6 +14,7 @@ struct Assets: Sendable {
       PackageResources.base_css, PackageResources.forms_css, PackageResources.call_css,
       PackageResources.morning_css, PackageResources.hypotheses_css,
       PackageResources.table_css,
+      PackageResources.signals_css,
     ]
   )
   static let script = Assets(

@@ -80,5 +80,7 @@ enum Templates {
     ("cases", PackageResources.cases_mustache),
     ("funnelTable", PackageResources.funnelTable_mustache),
     ("funnel", PackageResources.funnel_mustache),
+    ("signals", PackageResources.signals_mustache),
+    ("managers", PackageResources.managers_mustache),
   ]
 }

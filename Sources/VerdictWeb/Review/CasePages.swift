@@ -13,6 +13,9 @@ enum CasePages {
     let words = CaseWords(visit.language)
     let cases = try await visit.office.store.read { try $0.cases() }
     let site = visit.words
+    // Opened from a signal: its words and its name stand there already.
+    let subject = typed.value("subject", or: visit.query["subject"] ?? "")
+    let known = try await suggestion(subject, visit)
     func field(_ name: String, _ label: String, _ change: (inout Field) -> Void = { _ in })
       -> Values
     {
@@ -42,7 +45,11 @@ enum CasePages {
         "openHeading": words.open, "open": open.map(values), "hasOpen": !open.isEmpty,
         "none": words.none, "closedHeading": words.closed, "closed": closed.map(values),
         "hasClosed": !closed.isEmpty, "new": words.new, "record": words.record,
-        "signal": field("signal", words.signal) { $0.hint = words.signalHint },
+        "subject": subject,
+        "signal": field("signal", words.signal) {
+          $0.hint = words.signalHint
+          $0.suggestion = known
+        },
         "found": field("found", words.found) { $0.isRequired = false },
         "agreed": field("agreed", words.agreed), "owner": field("owner", words.owner),
         "checkOn": field("checkOn", words.checkOn) { $0.kind = .date },
@@ -50,6 +57,19 @@ enum CasePages {
       place: .review,
       typed: typed
     )
+  }
+
+  /// The words of a signal of today by its name; empty where there is none.
+  private static func suggestion(_ subject: String, _ visit: Visit) async throws -> String {
+    guard !subject.isEmpty,
+      let signal = try await visit.desk.signals().signals.first(where: { $0.subject.id == subject })
+    else { return "" }
+    return SignalWords(
+      visit.language,
+      currency: visit.settings.currency,
+      reference: visit.today
+    )
+    .headline(signal)
   }
 
   private static func submit(_ visit: Visit, _ typed: Typed) async throws -> Reply {
@@ -68,9 +88,11 @@ enum CasePages {
     try typed.settle()
     guard let day else { throw SiteProblem.badRequest }
     let found = typed.trimmed("found")
+    let subject = typed.trimmed("subject")
     _ = try await visit.once(typed, answer: path) { desk in
       try await desk.openCase(
         signal: signal,
+        subject: subject,
         found: found,
         agreed: agreed,
         owner: owner,

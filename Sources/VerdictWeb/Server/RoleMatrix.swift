@@ -23,7 +23,7 @@ package enum Access: Sendable, Hashable {
 /// of one's own.
 package enum RoleMatrix {
   package static let rows: [(route: String, access: Access)] =
-    frame + people + yesterday + call + hypotheses + review + tables + plan
+    frame + people + yesterday + call + hypotheses + signals + review + tables + plan
 
   package static let table: [String: Access] = Dictionary(
     rows.map { ($0.route, $0.access) },
@@ -108,6 +108,11 @@ package enum RoleMatrix {
     ("POST /plan", .only([.head])),
     ("GET /week", .only([.head, .manager, .reader])),
     ("GET /claims", .only([.head, .manager, .reader])),
+  ]
+
+  private static let signals: [(String, Access)] = [
+    ("GET /signals", .everyone),
+    ("GET /managers", .only([.head, .manager])),
   ]
 
   private static let review: [(String, Access)] = [

@@ -13,6 +13,7 @@ package struct Site: Sendable {
     + AccountPages.routes + YesterdayPages.routes + CallPages.routes + HypothesisPages.routes
     + CasePages.routes + ReviewPages.routes + TablePage.routes + FunnelPage.routes
     + PlanPages.routes
+    + SignalPages.routes + ManagerPages.routes
 
   /// Builds the router; a route without a row in the role matrix is a mistake of ours.
   package func router() -> Router<SiteContext> {

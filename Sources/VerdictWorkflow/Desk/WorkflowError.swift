@@ -39,6 +39,8 @@ package enum WorkflowError: CodedError, Hashable {
   case adsTwice(source: String, preset: String, other: String)
   /// The file names no account, and none of the campaigns known so far is in it.
   case accountUnclear(source: String, known: [String])
+  case caseIncomplete
+  case checkInPast(Day)
 
   package init(_ error: InferenceError) {
     self = .inference(code: error.code, field: error.field ?? "", values: error.values)
@@ -77,6 +79,8 @@ package enum WorkflowError: CodedError, Hashable {
     case .layoutUnknown: "import.unknownLayout"
     case .adsTwice: "import.adsTwice"
     case .accountUnclear: "import.accountUnclear"
+    case .caseIncomplete: "case.incomplete"
+    case .checkInPast: "case.checkInPast"
     }
   }
 
@@ -132,7 +136,8 @@ package enum WorkflowError: CodedError, Hashable {
       ["source": source, "preset": preset, "other": other]
     case .accountUnclear(let source, let known):
       ["source": source, "known": known.prefix(3).joined(separator: ", ")]
-    case .reasonMissing, .tooLateToTakeBack: [:]
+    case .checkInPast(let day): ["day": day.description]
+    case .reasonMissing, .tooLateToTakeBack, .caseIncomplete: [:]
     }
   }
 
@@ -140,7 +145,9 @@ package enum WorkflowError: CodedError, Hashable {
     switch self {
     case .unknownTimeZone: .configuration
     case .fileMissing: .noInput
-    case .choiceUnknown, .inference, .reasonMissing, .daysReversed, .memberUnknown: .usage
+    case .choiceUnknown, .inference, .reasonMissing, .daysReversed, .memberUnknown,
+      .caseIncomplete, .checkInPast:
+      .usage
     case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
       .parityNeedsNumber, .readFromTable, .dayInFuture, .repeatsAnother,
       .outsideDates, .unitUnknown, .allocatedElsewhere, .layoutUnknown, .adsTwice,

@@ -148,6 +148,10 @@ extension Desk {
       watch: watch,
       settled: settled,
       managers: try FunnelReader(reader).managers(upTo: asOf),
+      signals: try signals(asOf: asOf, reader),
+      cases: try reader.cases().filter { known in
+        known.outcome == nil || known.checkOn.map { $0 >= period.previous.start } ?? false
+      },
       lastDecisions: try decisions(before: period, hypotheses, reader),
       holds: try holds(asOf: asOf, hypotheses, reader),
       drafts: drafts,

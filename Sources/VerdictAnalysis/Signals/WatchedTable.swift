@@ -1,0 +1,148 @@
+package import VerdictModel
+
+/// The company's own bounds for a metric: not what chance allows, but what it wants.
+package struct CompanyNorm: Hashable, Sendable, Codable {
+  package let metric: String
+  /// Nil: for the whole company.
+  package let manager: String?
+  package let low: Double?
+  package let high: Double?
+
+  package init(metric: String, manager: String? = nil, low: Double?, high: Double?) {
+    self.metric = metric
+    self.manager = manager
+    self.low = low
+    self.high = high
+  }
+}
+
+/// The table as charts over time read it: week by week, by company, source and manager.
+package struct WatchedTable: Sendable {
+  package let funnel: FunnelDefinition
+  package let calendar: WorkingCalendar
+  /// The last day that is over: weeks that end after it are not whole.
+  package let closing: Day
+  /// The first day the table ever had, and the last.
+  package let known: ClosedRange<Day>
+  /// Payments as they were logged, with package and amount; may be none.
+  package let payments: [PaymentRecord]
+  package let norms: [CompanyNorm]
+  /// Monday of week 0.
+  package let start: Day
+  /// How many weeks the series have, whole or not.
+  package let weeks: Int
+  private let series: [SignalSubject: FunnelSeries]
+  /// By cut, sorted.
+  private let members: [Cut: [String]]
+  /// Counters entered line by line: no line on a filled day means none.
+  private let byLine: Set<String>
+
+  /// At most so many weeks are looked at: a year that says what is usual, and half a year watched.
+  package static let length = 78
+
+  package init(
+    funnel: FunnelDefinition,
+    calendar: WorkingCalendar,
+    closing: Day,
+    known: ClosedRange<Day>,
+    all: [FunnelSeries],
+    sources: [FunnelSeries],
+    managers: [FunnelSeries],
+    payments: [PaymentRecord] = [],
+    norms: [CompanyNorm] = []
+  ) {
+    self.funnel = funnel
+    self.calendar = calendar
+    self.closing = closing
+    self.known = known
+    self.payments = payments
+    self.norms = norms
+    start = all.first?.start ?? ISOWeek(containing: closing).start
+    weeks = all.first?.values.count ?? 0
+    var series: [SignalSubject: FunnelSeries] = [:]
+    var members: [Cut: [String]] = [.all: [""]]
+    for (cut, list) in [(Cut.all, all), (.source, sources), (.manager, managers)] {
+      for one in list {
+        series[SignalSubject(key: one.counter, cut: cut, member: one.member)] = one
+      }
+      if cut != .all { members[cut] = Set(list.map(\.member)).sorted() }
+    }
+    self.series = series
+    self.members = members
+    byLine = Set(
+      funnel.counters.filter { $0.grain == .bySourceAndManager }.map(\.key).filter {
+        series[SignalSubject(key: $0)]?.zeros == 0
+      }
+    )
+  }
+
+  /// The days a table has to be asked for.
+  package static func days(upTo closing: Day) -> ClosedRange<Day> {
+    (ISOWeek(containing: closing).start - 7 * (length - 1))...closing
+  }
+
+  func members(_ cut: Cut) -> [String] { members[cut] ?? [] }
+
+  func series(_ key: String, _ cut: Cut, _ member: String) -> FunnelSeries? {
+    series[SignalSubject(key: key, cut: cut, member: member)]
+  }
+
+  /// The days of each week on which a counter was kept, Monday the lowest bit.
+  ///
+  /// A counter entered line by line was kept on every day that has any entry of its member, from its
+  /// own first line on: before that it was perhaps not written down at all.
+  func kept(_ key: String, _ cut: Cut, _ member: String) -> [UInt8] {
+    guard let own = series(key, cut, member) else { return Array(repeating: 0, count: weeks) }
+    guard byLine.contains(key), let began = began(key) else { return own.filled }
+    var kept = own.filled
+    for counter in funnel.counters {
+      guard let other = series(counter.key, cut, member) else { continue }
+      for week in kept.indices { kept[week] |= other.filled[week] }
+    }
+    for week in kept.indices where weekStart(week) < began {
+      let hidden = min(7, began - weekStart(week))
+      kept[week] &= UInt8(truncatingIfNeeded: 0x7F << hidden) & 0x7F
+    }
+    return kept
+  }
+
+  /// The first day of these weeks on which the company kept a counter.
+  func began(_ key: String) -> Day? {
+    guard let filled = series(key, .all, "")?.filled,
+      let week = filled.firstIndex(where: { $0 != 0 })
+    else { return nil }
+    return weekStart(week) + filled[week].trailingZeroBitCount
+  }
+
+  func weekStart(_ week: Int) -> Day { start + 7 * week }
+
+  package var managerNames: [String] { members(.manager) }
+  package func lastEntry(ofManager name: String) -> Day? { lastEntry(.manager, name) }
+
+  /// The last day with any entry of a member.
+  func lastEntry(_ cut: Cut, _ member: String) -> Day? {
+    entry(cut, member) { filled in filled.lastIndex { $0 != 0 } } last: { true }
+  }
+
+  func firstEntry(_ cut: Cut, _ member: String) -> Day? {
+    entry(cut, member) { filled in filled.firstIndex { $0 != 0 } } last: { false }
+  }
+
+  private func entry(
+    _ cut: Cut,
+    _ member: String,
+    _ week: ([UInt8]) -> Int?,
+    last: () -> Bool
+  ) -> Day? {
+    let days = funnel.counters.compactMap { counter -> Day? in
+      guard let filled = series(counter.key, cut, member)?.filled, let found = week(filled) else {
+        return nil
+      }
+      let bit =
+        last()
+        ? 7 - filled[found].leadingZeroBitCount : filled[found].trailingZeroBitCount
+      return weekStart(found) + bit
+    }
+    return last() ? days.max() : days.min()
+  }
+}
