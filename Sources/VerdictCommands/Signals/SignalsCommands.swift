@@ -4,13 +4,6 @@ import VerdictModel
 import VerdictReports
 import VerdictWorkflow
 
-enum PageForm: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case markdown
-  case html
-  case json
-}
-
 struct SignalsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signals",
@@ -27,7 +20,7 @@ struct SignalsCommand: AsyncParsableCommand {
 
   @OptionGroup var options: CommonOptions
   @Option(help: "As the table stood at the end of this day, such as 2026-11-15.") var asOf: Day?
-  @Option(help: "text, markdown, html or json.") var format: PageForm?
+  @Option(help: "text, markdown, html or json.") var format: PageFormat?
   @Option(name: [.short, .long], help: "Write to a file instead of standard output.")
   var output: String?
   @Flag(help: "Answer 10 when there is a signal.") var exitCode = false
@@ -70,7 +63,7 @@ struct ManagersCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
   @Option(help: "First day. Default: 90 days before the last.") var from: Day?
   @Option(help: "Last day. Default: the last day of the table.") var to: Day?
-  @Option(help: "text, markdown, html or json.") var format: PageForm?
+  @Option(help: "text, markdown, html or json.") var format: PageFormat?
   @Option(name: [.short, .long], help: "Write to a file instead of standard output.")
   var output: String?
 
@@ -105,7 +98,7 @@ struct ManagersCommand: AsyncParsableCommand {
 struct PageOutput {
   let session: Session
   let language: Language
-  let format: PageForm?
+  let format: PageFormat?
   let output: String?
 
   func write(

@@ -1,4 +1,5 @@
 import VerdictAnalysis
+import VerdictInference
 import VerdictModel
 
 /// Managers in a funnel as SVG: rate against size, between the lines chance draws.

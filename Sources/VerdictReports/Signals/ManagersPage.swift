@@ -1,5 +1,5 @@
 package import VerdictAnalysis
-package import VerdictInference
+import VerdictInference
 package import VerdictModel
 
 /// The managers of some days as a page: by name, each beside chance.

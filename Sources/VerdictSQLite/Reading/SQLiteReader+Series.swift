@@ -47,6 +47,7 @@ extension SQLiteReader {
       ORDER BY member, counter LIMIT 1
       """
     )
+    let isWhole = cut == (try terms.find(.cut, Cut.all.key))
     var found: [(member: Int, counter: Int)] = []
     var (member, counter) = (-1, -1)
     while true {
@@ -57,7 +58,7 @@ extension SQLiteReader {
       (member, counter) = (next.int(0), next.int(1))
       next.rewind()
       // Member 0 is "not split": of a cut it is nobody's row.
-      if member > 0 || cut == (try terms.find(.cut, Cut.all.key)) { found.append((member, counter)) }
+      if member > 0 || isWhole { found.append((member, counter)) }
     }
   }
 
