@@ -60,6 +60,7 @@ package struct WordPage: Sendable {
       return ["list": ["items": facts.map { $0.label + ": " + $0.text }] as [String: any Sendable]]
     case .table(let table):
       return ["table": values(table)]
+    case .figure(let chart): return ["table": values(chart.table)]
     case .card: return [:]
     }
   }
