@@ -143,15 +143,15 @@ struct TableWriter {
     let cells = CellWords(language: language, row: row)
     var lines = [[label(row)] + row.readings.map(cells.text)]
     if row.readings.contains(where: { $0.norm != nil }) {
-      lines.append(["  " + words.norm] + row.readings.map(cells.norm))
+      lines.append(["· " + words.norm] + row.readings.map(cells.norm))
     }
     guard row.planned.contains(where: { $0 != nil }) else { return lines }
-    lines.append(["  " + words.plan] + row.planned.map { cells.plan($0?.plan) })
+    lines.append(["· " + words.plan] + row.planned.map { cells.plan($0?.plan) })
     if row.planned.contains(where: { $0?.toDate != nil }) {
-      lines.append(["  " + words.planToDate] + row.planned.map { cells.plan($0?.toDate) })
+      lines.append(["· " + words.planToDate] + row.planned.map { cells.plan($0?.toDate) })
     }
     if row.planned.contains(where: { $0?.attainment != nil }) {
-      lines.append(["  " + words.attainment] + row.planned.map { cells.attainment($0) })
+      lines.append(["· " + words.attainment] + row.planned.map { cells.attainment($0) })
     }
     return lines
   }
