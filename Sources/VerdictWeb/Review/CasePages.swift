@@ -1,3 +1,4 @@
+import VerdictAnalysis
 import VerdictModel
 import VerdictReports
 import VerdictWorkflow
