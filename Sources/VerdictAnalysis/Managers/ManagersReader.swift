@@ -71,7 +71,8 @@ package struct ManagersReader: Sendable {
     var companyRates: [ManagerRate] = []
     var plots: [ManagerPlot] = []
     let rows = here + (left.map { [$0] } ?? [])
-    for metric in funnel.metrics where metric.isShare && isOfManagers(metric) {
+    for metric in funnel.metrics 
+    where metric.isShare && metric.isCharted(on: lastDay) && isOfManagers(metric) {
       let counts = rows.map { $0.count(metric) }
       let total = company.count(metric)
       let usual = total.1 > 0 && total.0 <= total.1 ? Double(total.0) / Double(total.1) : nil

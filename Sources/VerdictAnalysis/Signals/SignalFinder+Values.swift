@@ -41,7 +41,8 @@ extension SignalFinder {
         for counter in table.funnel.counters where isFormed(counter, cut) {
           if let one = WeeklyValues(table, counter, cut, member) { series.append(one) }
         }
-        for metric in table.funnel.metrics where !metric.isShare {
+        for metric in table.funnel.metrics
+        where !metric.isShare && metric.isCharted(on: table.closing) {
           let counters = [metric.numerator, metric.denominator].compactMap(table.funnel.counter)
           guard counters.count == 2, counters.allSatisfy({ isFormed($0, cut) }) else { continue }
           if let one = WeeklyValues(table, metric, cut, member) { series.append(one) }

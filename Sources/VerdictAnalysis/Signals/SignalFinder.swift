@@ -107,7 +107,7 @@ package struct SignalFinder: Sendable {
 
   /// Every share that can be formed of the company, of each source and of each manager still there.
   func watchedRates() -> [WeeklyRates] {
-    let shares = table.funnel.metrics.filter(\.isShare)
+    let shares = table.funnel.metrics.filter { $0.isShare && $0.isCharted(on: table.closing) }
     var rates: [WeeklyRates] = []
     for cut in [Cut.all, .source, .manager] {
       for member in table.members(cut) where isPresent(cut, member) {
@@ -147,5 +147,12 @@ package struct SignalFinder: Sendable {
 
   func isShown(_ lastWeek: Int, _ weeks: Int) -> Bool {
     lastWeek >= window.watched.upperBound - weeks && window.watched.contains(lastWeek)
+  }
+}
+
+extension Metric {
+  /// One counter over one counter, in force on a day: what the charts over time can score.
+  func isCharted(on day: Day) -> Bool {
+    isPlain && scale == 1 && (until.map { day < $0 } ?? true)
   }
 }

@@ -83,7 +83,24 @@ extension Desk {
       all: series,
       sources: try reader.funnelSeries(days, cut: .source),
       managers: try reader.funnelSeries(days, cut: .manager),
-      payments: try reader.payments("payments", in: days)
+      payments: try reader.payments("payments", in: days),
+      norms: Self.inForce(try reader.norms(), on: closing)
     )
+  }
+
+  /// Everybody's norms of a day, and those set for single managers.
+  private static func inForce(_ norms: [Norm], on day: Day) -> [CompanyNorm] {
+    let subjects = Set(norms.map { NormSubject(metric: $0.metric, manager: $0.manager) })
+    return subjects.sorted { ($0.metric, $0.manager ?? "") < ($1.metric, $1.manager ?? "") }
+      .compactMap { subject in
+        norms.inForce(subject.metric, manager: subject.manager, on: day).map {
+          CompanyNorm(metric: $0.metric, manager: subject.manager, low: $0.low, high: $0.high)
+        }
+      }
+  }
+
+  private struct NormSubject: Hashable {
+    let metric: String
+    let manager: String?
   }
 }
