@@ -6,7 +6,7 @@ import VerdictTestSupport
 /// A store of its own for one test; its folder goes with it, so the suite holds it.
 struct Place {
   /// The schema this program writes.
-  static let schemaVersion = 3
+  static let schemaVersion = 4
   let folder: ThrowawayFolder
   var path: String { folder.file("verdict.sqlite") }
 

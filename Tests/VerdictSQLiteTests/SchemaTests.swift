@@ -27,7 +27,9 @@ struct SchemaTests {
   @Test("Versions are frozen: stores in the field were made by exactly this")
   func frozen() async throws {
     try place.create().close()
-    #expect(try await fingerprint("NOT \(Self.second) AND NOT \(Self.fourth)") == "16f9c2a99a1a256d")
+    #expect(
+      try await fingerprint("NOT \(Self.second) AND NOT \(Self.fourth)") == "16f9c2a99a1a256d"
+    )
     #expect(try await fingerprint(Self.second) == "91d1015a1aeecf1c")
   }
 

@@ -26,7 +26,7 @@ extension StoreLaws {
     let two = try await store.write(Sample.act("plan.set", at: 2), .commit) {
       try $0.plan([second, MonthPlan(month: november.next, lines: first.lines)], reason: "ill")
     }
-    try await store.read { reader in
+    try await store.read { reader throws in
       #expect(try reader.plan(november, upTo: nil) == PlannedMonth(plan: second, version: two))
       #expect(try reader.plan(november, upTo: one.id)?.plan == first)
       #expect(try reader.plan(november.next, upTo: one.id) == nil)
@@ -55,7 +55,7 @@ extension StoreLaws {
     _ = try await store.write(Sample.act("plan.set", at: 3), .commit) {
       try $0.plan([MonthPlan(month: november, lines: [])], reason: "")
     }
-    try await store.read { reader in
+    try await store.read { reader throws in
       #expect(try reader.plan(november, upTo: nil) == nil)
       #expect(try reader.plan(november, upTo: two.id)?.plan == second)
       #expect(try reader.plan(november.next, upTo: nil)?.plan.lines == first.lines)

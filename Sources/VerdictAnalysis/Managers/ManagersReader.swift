@@ -58,7 +58,8 @@ package struct ManagersReader: Sendable {
     }
     let here = names.filter { !gone.contains($0) }
       .map { plain($0, byManager[$0] ?? [], sales[$0] ?? []) }
-    let left = gone.isEmpty
+    let left =
+      gone.isEmpty
       ? nil
       : plain(
         "",
@@ -71,7 +72,7 @@ package struct ManagersReader: Sendable {
     var companyRates: [ManagerRate] = []
     var plots: [ManagerPlot] = []
     let rows = here + (left.map { [$0] } ?? [])
-    for metric in funnel.metrics 
+    for metric in funnel.metrics
     where metric.isShare && metric.isCharted(on: lastDay) && isOfManagers(metric) {
       let counts = rows.map { $0.count(metric) }
       let total = company.count(metric)
@@ -164,7 +165,8 @@ package struct ManagersReader: Sendable {
     guard let largest = points.map(\.count.trials).max() else { return nil }
     let end = max(5, Int((Double(largest) * 1.15).rounded(.up)))
     let step = max(1, end / 48)
-    let limits = stride(from: 1, through: end, by: step).compactMap { trials -> ManagerPlot.Limits? in
+    let limits = stride(from: 1, through: end, by: step).compactMap {
+      trials -> ManagerPlot.Limits? in
       guard
         let warning = try? BinomialLimits.interpolated(
           trials: trials,

@@ -14,10 +14,8 @@ package struct NeedsBuilder: Sendable {
 
   let series: PlanSeries
   let last: Day
-
-  /// - Parameters:
-  ///   - series: daily sums of at least the last half-year.
-  ///   - last: the last day that counts.
+  /// * `series`: daily sums of at least the last half-year.
+  /// * `last`: the last day that counts.
   package init(series: PlanSeries, upTo last: Day) {
     self.series = series
     self.last = last
@@ -27,9 +25,8 @@ package struct NeedsBuilder: Sendable {
 
   /// The needs of a revenue.
   ///
-  /// - Parameters:
-  ///   - revenue: major units, 0 or more.
-  ///   - whatIf: rates to try instead of the table's, each in 0…1.
+  /// * `revenue`: major units, 0 or more.
+  /// * `whatIf`: rates to try instead of the table's, each in 0…1.
   package func needs(
     of revenue: Double,
     whatIf: [FunnelNeeds.Stage: Double] = [:]

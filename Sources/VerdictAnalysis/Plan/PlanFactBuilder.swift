@@ -12,13 +12,11 @@ package struct PlanFactBuilder: Sendable {
   let series: PlanSeries
   let spread: PlanSpread
   let deals: OpenDeals?
-
-  /// - Parameters:
-  ///   - planned: the plan in force.
-  ///   - original: the plan as it stood when the month began.
-  ///   - today: the company's day; days after it are not looked at.
-  ///   - series: daily sums from eight weeks before the month to its end.
-  ///   - deals: clients not yet paid, by age; nil where the table's payments are not the units'.
+  /// * `planned`: the plan in force.
+  /// * `original`: the plan as it stood when the month began.
+  /// * `today`: the company's day; days after it are not looked at.
+  /// * `series`: daily sums from eight weeks before the month to its end.
+  /// * `deals`: clients not yet paid, by age; nil where the table's payments are not the units'.
   package init(
     planned: PlannedMonth,
     original: MonthPlan?,

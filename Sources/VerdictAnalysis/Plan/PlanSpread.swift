@@ -30,7 +30,7 @@ package struct PlanSpread: Sendable {
 
   /// Plans over days.
   ///
-  /// - Parameter series: should reach eight weeks before the first month, to learn weights from.
+  /// * `series`: should reach eight weeks before the first month, to learn weights from.
   package init(
     plans: [MonthPlan],
     funnel: FunnelDefinition,

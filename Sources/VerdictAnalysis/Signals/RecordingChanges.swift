@@ -65,7 +65,8 @@ struct RecordingChanges {
 
   /// Someone begins within a week of someone else's end: one person under two names, or a handover.
   private func names() -> [RecordingChange] {
-    let people = table.members(.manager).compactMap { name -> (name: String, first: Day, last: Day)? in
+    let people = table.members(.manager).compactMap {
+      name -> (name: String, first: Day, last: Day)? in
       guard let first = table.firstEntry(.manager, name),
         let last = table.lastEntry(.manager, name)
       else { return nil }

@@ -8,7 +8,8 @@ extension SignalFinder {
   /// just at the norm's edge would look like this.
   func leftNorms() -> [SignalReading] {
     table.norms.compactMap { norm -> SignalReading? in
-      guard let metric = table.funnel.metric(norm.metric), metric.isCharted(on: table.closing) else {
+      guard let metric = table.funnel.metric(norm.metric), metric.isCharted(on: table.closing)
+      else {
         return nil
       }
       let cut: Cut = norm.manager == nil ? .all : .manager

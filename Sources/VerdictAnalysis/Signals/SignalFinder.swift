@@ -85,7 +85,8 @@ package struct SignalFinder: Sendable {
     let (slumps, slumpFamily) = self.slumps(rates)
     let (jumps, jumpFamily) = self.jumps(rates)
     let (values, valueFamily) = self.values()
-    return (slumps + jumps + values, [slumpFamily, jumpFamily, valueFamily])
+    // A jump comes first: it has an exact chance, where a sum over weeks has only a run length.
+    return (jumps + slumps + values, [slumpFamily, jumpFamily, valueFamily])
   }
 
   /// One reading a subject; what others found of it is noted, and the order is that of its cost.

@@ -121,11 +121,19 @@ package struct WatchedTable: Sendable {
 
   /// The last day with any entry of a member.
   func lastEntry(_ cut: Cut, _ member: String) -> Day? {
-    entry(cut, member) { filled in filled.lastIndex { $0 != 0 } } last: { true }
+    entry(cut, member) { filled in
+      filled.lastIndex { $0 != 0 }
+    } last: {
+      true
+    }
   }
 
   func firstEntry(_ cut: Cut, _ member: String) -> Day? {
-    entry(cut, member) { filled in filled.firstIndex { $0 != 0 } } last: { false }
+    entry(cut, member) { filled in
+      filled.firstIndex { $0 != 0 }
+    } last: {
+      false
+    }
   }
 
   private func entry(

@@ -20,7 +20,8 @@ struct WeeklyRates: Sendable {
     let keptBelow = table.kept(metric.denominator, cut, member)
     // Counted on the same days: then a day with one of them alone spoils its week.
     let isPaired =
-      table.funnel.counter(metric.numerator)?.grain == table.funnel.counter(metric.denominator)?.grain
+      table.funnel.counter(metric.numerator)?.grain
+      == table.funnel.counter(metric.denominator)?.grain
     var counts: [(Int64, Int64)?] = []
     for week in 0..<table.weeks {
       let isWhole = !isPaired || keptBelow[week] & ~keptAbove[week] == 0

@@ -18,7 +18,7 @@ package struct Bridge: Hashable, Sendable, Codable {
   package var what: String
   package var title: Title
   package var isMoney: Bool
-  /// Of a metric: a share. Shown of a hundred.
+  /// Of a metric: a share, shown of a hundred.
   package var isShare: Bool
   package var before: BridgePeriod
   package var after: BridgePeriod
@@ -74,10 +74,9 @@ package struct BridgeStep: Hashable, Sendable, Codable {
 extension Bridge {
   /// The bridge to a counter, or over the stages of a metric.
   ///
-  /// - Parameters:
-  ///   - what: key of a counter or of a metric whose chain the funnel knows.
-  ///   - before: sums of the first period by counter, money in minor units.
-  ///   - after: the same of the second.
+  /// * `what`: key of a counter or of a metric whose chain the funnel knows.
+  /// * `before`: sums of the first period by counter, money in minor units.
+  /// * `after`: the same of the second.
   package init(
     of what: String,
     from before: (days: ClosedRange<Day>, sums: [String: Int64]),

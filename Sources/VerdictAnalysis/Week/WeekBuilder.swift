@@ -10,7 +10,7 @@ package struct WeekBuilder: Sendable {
   let funnel: FunnelDefinition
   let calendar: WorkingCalendar
 
-  /// - Parameter series: daily sums from at least eight weeks before the week.
+  /// * `series`: daily sums from at least eight weeks before the week.
   package init(
     week: ISOWeek,
     today: Day,
@@ -35,11 +35,9 @@ package struct WeekBuilder: Sendable {
     guard let first = series.table?.lowerBound, first <= week.start - 28 else { return nil }
     return max(first, week.start - 7 * WeekReading.usualWeeks)...(week.start - 1)
   }
-
-  /// - Parameters:
-  ///   - plan: the month's plan against its fact.
-  ///   - levers: stages by the money of their good quarter, the most first.
-  ///   - cases: those whose check is due.
+  /// * `plan`: the month's plan against its fact.
+  /// * `levers`: stages by the money of their good quarter, the most first.
+  /// * `cases`: those whose check is due.
   package func reading(
     company: String?,
     currency: String,

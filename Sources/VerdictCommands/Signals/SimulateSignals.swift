@@ -6,7 +6,8 @@ import VerdictReports
 struct SimulateSignals: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signals",
-    abstract: "False alarms in departments where nothing happens, and delays where a manager slumps.",
+    abstract:
+      "False alarms in departments where nothing happens, and delays where a manager slumps.",
     discussion: """
       Without --slump: quiet departments of the usual size, 78 weeks each; every signal of their last four \
       weeks is false. With --slump N: six managers of N meetings a month each, one of whom slides from 18 \

@@ -10,7 +10,8 @@ import VerdictWorkflow
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Simulated departments whose truth is known: their files, the rule's errors, the signals'.",
+    abstract:
+      "Simulated departments whose truth is known: their files, the rule's errors, the signals'.",
     subcommands: [SimulateFiles.self, SimulateTrials.self, SimulateSignals.self],
     defaultSubcommand: SimulateFiles.self
   )

@@ -23,11 +23,10 @@ package enum PlanFile {
 
   /// The changes a file asks for.
   ///
-  /// - Parameters:
-  ///   - bytes: the file.
-  ///   - file: the name to give in places; one that ends in `.yaml` or `.yml` is read as YAML.
-  ///   - funnel: the company's counters and metrics.
-  /// - Throws: `refused` with everything that is wrong, each with its place.
+  /// * `bytes`: the file.
+  /// * `file`: the name to give in places; one that ends in `.yaml` or `.yml` is read as YAML.
+  /// * `funnel`: the company's counters and metrics.
+  /// Throws `refused` with everything that is wrong, each with its place.
   package static func read(
     _ bytes: [UInt8],
     file: String,

@@ -84,6 +84,7 @@ public struct AmountForecast: Hashable, Sendable {
   /// The amounts between the tails.
   ///
   /// - Parameter level: 0 < level < 1.
+  /// - Returns: both ends, in the unit of the amounts.
   public func interval(level: Double) -> Interval {
     let lower = quantile((1 - level) / 2)
     return Interval(lower: lower, upper: max(lower, quantile((1 + level) / 2)))

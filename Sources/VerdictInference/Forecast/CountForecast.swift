@@ -59,6 +59,7 @@ public struct CountForecast: Hashable, Sendable {
   /// The smallest k with P(N ≤ k) ≥ p.
   ///
   /// - Parameter p: 0 < p < 1.
+  /// - Returns: a count, 0 or more.
   public func quantile(_ p: Double) -> Int {
     var (low, high) = (-1, max(1, Int(mean)))
     while chance(atMost: high) < p, high < 1 << 50 { (low, high) = (high, high * 2) }
@@ -72,6 +73,7 @@ public struct CountForecast: Hashable, Sendable {
   /// The counts between the tails, each at most (1 − level)/2.
   ///
   /// - Parameter level: 0 < level < 1.
+  /// - Returns: the lowest and the highest count.
   public func interval(level: Double) -> ClosedRange<Int> {
     let tail = (1 - level) / 2
     let lower = quantile(tail)

@@ -43,6 +43,7 @@ public struct RunRate: Hashable, Sendable {
   /// The count over a further exposure.
   ///
   /// - Parameter ahead: above 0, in the unit of the past.
+  /// - Returns: the count as a distribution.
   /// - Throws: ``InferenceError/outsideRange(field:value:allowed:)``,
   ///   ``InferenceError/notFinite(field:value:)``.
   public func forecast(over ahead: Double) throws(InferenceError) -> CountForecast {

@@ -24,10 +24,13 @@ enum FunnelChart {
     }
     for (edge, style) in [
       ({ (limits: ManagerPlot.Limits) in limits.signal.lower }, "outer"),
-      ({ $0.signal.upper }, "outer"), ({ $0.warning.lower }, "inner"), ({ $0.warning.upper }, "inner"),
+      ({ $0.signal.upper }, "outer"), ({ $0.warning.lower }, "inner"),
+      ({ $0.warning.upper }, "inner"),
     ] {
       for (one, next) in zip(plot.limits, plot.limits.dropFirst()) {
-        guard let from = edge(one), let to = edge(next), from <= high || to <= high else { continue }
+        guard let from = edge(one), let to = edge(next), from <= high || to <= high else {
+          continue
+        }
         body.append(
           SVG.line(x(Double(one.trials)), y(from), x(Double(next.trials)), y(to), style)
         )

@@ -53,9 +53,15 @@ extension ManagerWords {
   package func pattern(_ pattern: ManagerPattern) -> String {
     switch pattern {
     case .manyMeetingsCloses:
-      language("много встреч, закрывает чаще обычного", "many meetings, closes more often than usual")
+      language(
+        "много встреч, закрывает чаще обычного",
+        "many meetings, closes more often than usual"
+      )
     case .manyMeetingsDoesNotClose:
-      language("много встреч, закрывает реже обычного", "many meetings, closes less often than usual")
+      language(
+        "много встреч, закрывает реже обычного",
+        "many meetings, closes less often than usual"
+      )
     case .fewMeetingsCloses:
       language("мало встреч, закрывает чаще обычного", "few meetings, closes more often than usual")
     case .fewMeetingsDoesNotClose:

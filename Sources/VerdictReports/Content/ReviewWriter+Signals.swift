@@ -58,7 +58,8 @@ extension ReviewWriter {
     let words = CaseWords(language)
     let rows = cases.map { known -> [String] in
       [
-        known.signal, known.found.isEmpty ? Figures.nothing : known.found, known.agreed, known.owner,
+        known.signal, known.found.isEmpty ? Figures.nothing : known.found, known.agreed,
+        known.owner,
         known.outcome ?? known.checkOn.map { words.check($0, today: review.meeting) } ?? "",
       ]
     }

@@ -60,7 +60,9 @@ package struct ManagersPage: Sendable {
         Section(
           id: "managers",
           title: language("Кто сколько", "Who has how much"),
-          blocks: [.paragraph(lead), .table(TableContent(caption: nil, header: header, rows: rows))]
+          blocks: [
+            .paragraph(lead), .table(TableContent(caption: nil, header: header, rows: rows)),
+          ]
             + notes.map { .paragraph($0) }
         )
       ] + plots() + each() + [howToRead()],
@@ -71,9 +73,10 @@ package struct ManagersPage: Sendable {
   /// Who stands outside the limits, or that nobody does.
   package var summary: String {
     let outside = reading.rows.filter { row in
-      !row.signals.isEmpty || (row.rates + [row.smallPackage].compactMap { $0 }).contains {
-        [.low, .high, .veryLow, .veryHigh].contains($0.standing)
-      }
+      !row.signals.isEmpty
+        || (row.rates + [row.smallPackage].compactMap { $0 }).contains {
+          [.low, .high, .veryLow, .veryHigh].contains($0.standing)
+        }
     }
     if reading.rows.isEmpty {
       return language(
@@ -122,8 +125,10 @@ package struct ManagersPage: Sendable {
     [
       name, figures.whole(profile.daysPresent),
       profile.sums["meetings_held"].map { figures.whole($0) } ?? none,
-    ] + profile.rates.map(cell) + [check(profile), profile.smallPackage.map(cell) ?? none,
-      cycle(profile.cycle)]
+    ] + profile.rates.map(cell) + [
+      check(profile), profile.smallPackage.map(cell) ?? none,
+      cycle(profile.cycle),
+    ]
   }
 
   private func cell(_ rate: ManagerRate) -> String {
@@ -213,7 +218,10 @@ package struct ManagersPage: Sendable {
         id: "each",
         title: language("О каждом", "Of each"),
         blocks: reading.rows.flatMap { profile -> [Block] in
-          [.subtitle(profile.name), .facts(facts(profile).map { Fact(label: $0.label, text: $0.text) })]
+          [
+            .subtitle(profile.name),
+            .facts(facts(profile).map { Fact(label: $0.label, text: $0.text) }),
+          ]
         }
       )
     ]
@@ -222,12 +230,14 @@ package struct ManagersPage: Sendable {
   /// What is said of one manager, label and text.
   package func facts(_ profile: ManagerProfile) -> [(label: String, text: String)] {
     var facts: [(label: String, text: String)] = []
-    for rate in profile.rates + [profile.smallPackage].compactMap({ $0 }) where rate.denominator > 0 {
+    for rate in profile.rates + [profile.smallPackage].compactMap({ $0 }) where rate.denominator > 0
+    {
       var text = figures.count(rate.numerator, of: rate.denominator) + ", " + words.often(rate)
       if rate.value != nil, let pooled = rate.pooled, let interval = rate.pooledInterval,
         let lower = interval.lower, let upper = interval.upper
       {
-        text += language("; без случая скорее ", "; without the chance in it rather ")
+        text +=
+          language("; без случая скорее ", "; without the chance in it rather ")
           + figures.hundred(pooled, 0)
           + language(" (от ", " (from ") + figures.hundred(lower, 0) + language(" до ", " to ")
           + figures.hundred(upper, 0) + ")"
@@ -251,11 +261,13 @@ package struct ManagersPage: Sendable {
   }
 
   private func check(_ check: CheckReading) -> String {
-    let count = figures.whole(check.payments) + Figures.noBreak
+    let count =
+      figures.whole(check.payments) + Figures.noBreak
       + Self.payment.form(check.payments, language)
     var text = figures.roundMoney(check.average, currency) + " (" + count + ")"
     if let interval = check.interval, let lower = interval.lower, let upper = interval.upper {
-      text += language("; данные допускают от ", "; the data fit from ")
+      text +=
+        language("; данные допускают от ", "; the data fit from ")
         + figures.roundMoney(lower, currency) + language(" до ", " to ")
         + figures.roundMoney(upper, currency)
     }

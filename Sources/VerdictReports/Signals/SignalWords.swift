@@ -19,8 +19,11 @@ package struct SignalWords: Sendable {
 
   /// `▼ Доходимость, Олег: 31 из 100 вместо 55`.
   package func headline(_ signal: SignalReading) -> String {
-    let usual = signal.rule == .norm ? norm(signal) : language("вместо ", "instead of ")
-      + amount(signal.usual, signal, isSecond: true)
+    let usual =
+      signal.rule == .norm
+      ? norm(signal)
+      : language("вместо ", "instead of ")
+        + amount(signal.usual, signal, isSecond: true)
     return mark(signal) + " " + name(signal) + ": " + amount(signal.value, signal) + " " + usual
   }
 
@@ -185,7 +188,8 @@ package struct SignalWords: Sendable {
   /// What to write down as a hypothesis, for what a test can change.
   package func hypothesis(_ signal: SignalReading) -> String? {
     guard !signal.isGood, signal.kind == .share, signal.subject.cut != .manager else { return nil }
-    let target = signal.rule == .norm ? signal.normLow ?? signal.normHigh ?? signal.usual : signal.usual
+    let target =
+      signal.rule == .norm ? signal.normLow ?? signal.normHigh ?? signal.usual : signal.usual
     return language(
       "«\(name(signal))»: что вернёт с \(figures.hundred(signal.value)) к \(figures.hundred(target)) из 100",
       "“\(name(signal))”: what brings it back from \(figures.hundred(signal.value)) to \(figures.hundred(target)) of 100"

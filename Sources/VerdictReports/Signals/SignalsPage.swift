@@ -135,7 +135,10 @@ package struct SignalsPage: Sendable {
         id: "signals-\(index + 1)",
         title: group.title,
         blocks: group.signals.flatMap { signal -> [Block] in
-          [.subtitle(words.headline(signal)), .facts(facts(signal).map { Fact(label: $0.label, text: $0.text) })]
+          [
+            .subtitle(words.headline(signal)),
+            .facts(facts(signal).map { Fact(label: $0.label, text: $0.text) }),
+          ]
         }
       )
     }

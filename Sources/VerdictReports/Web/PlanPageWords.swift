@@ -26,7 +26,10 @@ package struct PlanPageWords: Sendable {
     )
   }
   package func set(_ month: Month) -> String {
-    language("Поставить план на \(calendar.month(month))", "Set the plan for \(calendar.month(month))")
+    language(
+      "Поставить план на \(calendar.month(month))",
+      "Set the plan for \(calendar.month(month))"
+    )
   }
   package var setHint: String {
     language(
@@ -44,7 +47,10 @@ package struct PlanPageWords: Sendable {
   }
   package var save: String { language("Записать план", "Save the plan") }
   package var saved: String {
-    language("План записан, прежняя версия сохранена.", "The plan is saved; the former version is kept.")
+    language(
+      "План записан, прежняя версия сохранена.",
+      "The plan is saved; the former version is kept."
+    )
   }
   package func bad(_ label: String, isShare: Bool) -> String {
     isShare

@@ -250,7 +250,7 @@ package struct WeekPage: Sendable {
     return (lines.isEmpty ? [] : [.list(lines)]) + [.paragraph(focusSentence())]
   }
 
-  /// «Фокус недели: доходимость, 2 встречи в неделю до плана.»
+  /// The week's one sentence, which names its focus.
   package func focusSentence() -> String { FocusWords(language).sentence(week.focus) }
 }
 

@@ -164,7 +164,9 @@ struct CanonicalPutting {
     parity = Dictionary(
       uniqueKeysWithValues: hypotheses.filter { $0.form.allocation == .parity }.map { ($0.key, $0) }
     )
-    fromTable = Set(hypotheses.filter { !($0.form.allocation.slices?.countsUnits ?? true) }.map(\.key))
+    fromTable = Set(
+      hypotheses.filter { !($0.form.allocation.slices?.countsUnits ?? true) }.map(\.key)
+    )
   }
 
   func put(_ row: ImportRow) throws -> [PutOutcome] {

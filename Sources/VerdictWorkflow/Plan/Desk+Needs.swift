@@ -5,10 +5,9 @@ package import VerdictModel
 extension Desk {
   /// What a month's planned revenue, or a stated one, takes.
   ///
-  /// - Parameters:
-  ///   - revenue: major units; nil for the month's plan.
-  ///   - whatIf: rates to try.
-  /// - Throws: ``PlanError/missing(_:)`` where neither says a revenue, ``NeedsError`` where the table
+  /// * `revenue`: major units; nil for the month's plan.
+  /// * `whatIf`: rates to try.
+  /// Throws ``PlanError/missing(_:)`` where neither says a revenue, ``NeedsError`` where the table
   ///   cannot answer.
   package func needs(
     _ month: Month,

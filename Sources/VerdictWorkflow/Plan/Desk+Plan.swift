@@ -25,7 +25,7 @@ extension Desk {
 
   /// A month's plan against the table.
   ///
-  /// - Throws: ``PlanError/missing(_:)`` for a month without a plan.
+  /// Throws ``PlanError/missing(_:)`` for a month without a plan.
   package func planFact(_ month: Month) async throws -> PlanFact {
     try await plans { plans, _ in
       guard let fact = try plans.planFact(month) else { throw PlanError.missing(month) }
@@ -35,10 +35,9 @@ extension Desk {
 
   /// Sets places of months' plans; each month's other places stay as they are.
   ///
-  /// - Parameters:
-  ///   - reason: needed where a month that has begun had a plan already.
-  ///   - allowsNewNames: takes a manager or source the table does not know.
-  ///   - mode: `.rehearse` answers what would be, and writes nothing.
+  /// * `reason`: needed where a month that has begun had a plan already.
+  /// * `allowsNewNames`: takes a manager or source the table does not know.
+  /// * `mode`: `.rehearse` answers what would be, and writes nothing.
   package func setPlan(
     _ changes: [PlanChange],
     reason: String,

@@ -42,7 +42,7 @@ package struct PlanReader {
 
   /// A month's plan against the table as of a day; nil where nothing is planned.
   ///
-  /// - Parameter day: what came after it in the table is left out.
+  /// * `day`: what came after it in the table is left out.
   package func planFact(_ month: Month, asOf day: Day? = nil) throws -> PlanFact? {
     let last = min(day ?? today, today)
     guard let planned = try reader.plan(month, upTo: nil) else { return nil }

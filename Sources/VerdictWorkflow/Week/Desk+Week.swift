@@ -4,8 +4,8 @@ package import VerdictModel
 extension Desk {
   /// The weekly look at the week a day is in.
   ///
-  /// - Parameter day: any day of the week; nil for the last week with an entry.
-  /// - Throws: ``WorkflowError/dayInFuture(_:)`` for a week that has not begun.
+  /// * `day`: any day of the week; nil for the last week with an entry.
+  /// Throws ``WorkflowError/dayInFuture(_:)`` for a week that has not begun.
   package func week(of day: Day? = nil) async throws -> WeekReading {
     try await plans { plans, reader in
       let settings = try CompanySettings(reader.settings(), at: now)

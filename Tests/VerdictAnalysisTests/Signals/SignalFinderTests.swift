@@ -74,7 +74,9 @@ import VerdictModel
     #expect(signals.count { $0.subject == found.subject } == 1)
   }
 
-  @Test("A norm is the company's: outside it is said with how often chance does it, limits untouched")
+  @Test(
+    "A norm is the company's: outside it is said with how often chance does it, limits untouched"
+  )
   func norms() throws {
     let table = site(lastLeads: [4, 4, 4, 4, 4])
     let norm = CompanyNorm(metric: "show_rate", low: 0.55, high: 0.7)
@@ -143,7 +145,9 @@ import VerdictModel
     #expect(reading.signals.isEmpty)
   }
 
-  @Test("A source that falls silent is no data, not zero; a new name right after an old one is asked about")
+  @Test(
+    "A source that falls silent is no data, not zero; a new name right after an old one is asked about"
+  )
   func silence() throws {
     let table = HandmadeTable(start: monday, weeks: 40) { week, _ in
       [.init(counter: "leads", value: 10, source: "Direct")]
