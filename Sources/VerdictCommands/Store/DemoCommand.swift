@@ -129,7 +129,7 @@ struct DemoCommand: AsyncParsableCommand {
     let store = try await DemoStore.make(of: scenarios, in: folder, language: language)
     let review = try await store.publishReviews(untilDecided: experiment != nil)
     try write(review, language)
-    try await writeTable(try await store.table(upTo: review.asOf), language)
+    try await writeTable(try await store.table(upTo: review.asOf, on: review.meeting), language)
   }
 
   /// The table as the head would open it on the day of the last review.
@@ -231,8 +231,8 @@ struct DemoStore {
   }
 
   /// The table by month, each source beside the total.
-  fileprivate func table(upTo day: Day) async throws -> FunnelTable {
-    try await desk(on: day + 1).table(TableRequest(span: .month, split: .source, to: day))
+  fileprivate func table(upTo day: Day, on meeting: Day) async throws -> FunnelTable {
+    try await desk(on: meeting).table(TableRequest(span: .month, split: .source, to: day))
   }
 
   private func load(_ scenario: SimulatedScenario) async throws {
