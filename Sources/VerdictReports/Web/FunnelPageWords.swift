@@ -37,20 +37,22 @@ package struct FunnelPageWords: Sendable {
   package var change: String { language("Изменить", "Change") }
   package var done: String { language("Записано.", "Kept.") }
   package var example: String {
-    """
-    from: 2026-12-01
-    counters:
-      - key: leads_qualified
-        title: {ru: Целевые лиды, en: Qualified leads}
-        after: leads
-        grain: by_source
-        owner: files
-        good: up
-    rename:
-      - {key: leads, title: {ru: Заявки, en: Enquiries}}
-    retire: [impressions]
-    norms:
-      - {metric: show_rate, low: 60 %, high: 80 %}
-    """
+    // A page in English shows no Russian: the other name is left to fill in.
+    let (leads, enquiries) = (language("Целевые лиды", "…"), language("Заявки", "…"))
+    return """
+      from: 2026-12-01
+      counters:
+        - key: leads_qualified
+          title: {ru: \(leads), en: Qualified leads}
+          after: leads
+          grain: by_source
+          owner: files
+          good: up
+      rename:
+        - {key: leads, title: {ru: \(enquiries), en: Enquiries} }
+      retire: [impressions]
+      norms:
+        - {metric: show_rate, low: 60 %, high: 80 %}
+      """
   }
 }

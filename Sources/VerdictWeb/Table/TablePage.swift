@@ -33,7 +33,9 @@ enum TablePage {
         "split": request.split?.rawValue ?? "", "hasSplit": request.split != nil,
         "show": words.show, "action": path,
         "summary": FunnelTablePages.summary(table, language: visit.language),
-        "parts": FunnelTablePages.fragment(table, language: visit.language),
+        // Wide tables are scrolled, so the keyboard must reach them.
+        "parts": FunnelTablePages.fragment(table, language: visit.language)
+          .replacing("<div class=\"scroll\">", with: "<div class=\"scroll\" tabindex=\"0\">"),
         "canEdit": visit.person.role == .head, "funnel": words.funnel,
         "funnelPath": FunnelPage.path,
       ],
