@@ -1,4 +1,3 @@
-import Synchronization
 import VerdictInference
 import VerdictModel
 
@@ -17,12 +16,11 @@ extension SignalFinder {
       let usual = usualRates(group)
       for (rate, usual) in zip(group, usual) {
         guard rate.weeksWithTrials(window.baseline) >= WatchWindow.leastBaseline, let usual,
-          usual > 0.002, usual < 0.998
+          Self.slumpRates.contains(usual)
         else {
           tooSmall.append(rate.subject)
           continue
         }
-        // Thousands of clicks vary more than chance for reasons of their own; limits know that.
         guard rate.trialsPerWeek(window.baseline) <= Self.largestSlumpGroup else { continue }
         candidates.append(Slump(rate: rate, usual: usual))
       }
@@ -40,12 +38,14 @@ extension SignalFinder {
         series: candidates.count
       )
     else { return ([], family) }
-    let thresholds = SlumpThresholds(averageWeeks: budget.averageRunLength)
-    return (candidates.compactMap { signal($0, thresholds) }, family)
+    let charts = SlumpCharts(averageWeeks: budget.averageRunLength)
+    return (candidates.compactMap { signal($0, charts) }, family)
   }
 
-  /// Units a week above which a series is left to the limits that allow for overdispersion.
-  static let largestSlumpGroup = 400.0
+  /// Rates a sum is kept of: of rarer outcomes a month holds too few for it ever to be in time.
+  static let slumpRates = 0.04...0.96
+  /// Units a week above which a series is left to its limits: a single week shows there what a sum would.
+  static let largestSlumpGroup = 40.0
 
   private struct Slump {
     let rate: WeeklyRates
@@ -62,25 +62,16 @@ extension SignalFinder {
     return zip(counts, pooled.rates).map { count, rate in count == nil ? nil : rate.estimate }
   }
 
-  private func signal(_ slump: Slump, _ thresholds: SlumpThresholds) -> SignalReading? {
+  private func signal(_ slump: Slump, _ charts: SlumpCharts) -> SignalReading? {
     let rate = slump.rate
     let isBadDown = rate.metric.good == .up
     let ratio =
       rate.subject.key == SignalSubject.fullSale ? Self.fullSaleOddsRatio : Self.slumpOddsRatio
     guard
-      let feared = try? BernoulliCusum.rate(
-        from: slump.usual,
-        oddsRatio: isBadDown ? ratio : 1 / ratio
-      ),
-      let threshold = thresholds(
+      let chart = charts(
         usual: slump.usual,
-        feared: feared,
+        oddsRatio: isBadDown ? ratio : 1 / ratio,
         perWeek: rate.trialsPerWeek(window.baseline)
-      ),
-      let chart = try? BernoulliCusum(
-        inControlRate: slump.usual,
-        outOfControlRate: feared,
-        threshold: threshold
       ),
       let empty = try? BinomialCount(successes: 0, trials: 0)
     else { return nil }
@@ -108,7 +99,7 @@ extension SignalFinder {
       value: value,
       usual: slump.usual,
       counts: CountReading(successes: count.successes, trials: count.trials),
-      monthsBetweenFalse: thresholds.averageWeeks / Self.weeksPerMonth,
+      monthsBetweenFalse: charts.averageWeeks / Self.weeksPerMonth,
       downstream: Downstream(table, window).of(rate, value: value, usual: slump.usual)
     )
   }
@@ -147,56 +138,5 @@ extension SignalFinder {
         )
       )
     }
-  }
-}
-
-/// Thresholds by usual rate and size, each computed once in a process: series of like rates share one.
-struct SlumpThresholds {
-  let averageWeeks: Double
-  private static let known = Mutex<[Key: Double?]>([:])
-
-  private struct Key: Hashable {
-    let usual: Int
-    let ratio: Int
-    let perWeek: Int
-    let averageWeeks: Double
-  }
-
-  init(averageWeeks: Double) { self.averageWeeks = averageWeeks }
-
-  /// The threshold in units of log-likelihood that keeps the average number of weeks; nil where none does.
-  func callAsFunction(usual: Double, feared: Double, perWeek: Double) -> Double? {
-    // Rounding the rate to half a point moves the run length by less than its own uncertainty.
-    let step = usual < 0.1 ? 1000.0 : 200.0
-    let rounded = min(max(1, (usual * step).rounded()), step - 1) / step
-    let ratio = feared / (1 - feared) / (usual / (1 - usual))
-    let size = max(1, Int(perWeek.rounded()))
-    let key = Key(
-      usual: Int((rounded * 1000).rounded()),
-      ratio: Int((ratio * 1000).rounded()),
-      perWeek: size,
-      averageWeeks: averageWeeks
-    )
-    if let threshold = Self.known.withLock({ $0[key] }) { return threshold }
-    let found = Self.threshold(rounded, ratio, averageWeeks, size)
-    Self.known.withLock { $0[key] = .some(found) }
-    return found
-  }
-
-  private static func threshold(
-    _ usual: Double,
-    _ ratio: Double,
-    _ averageWeeks: Double,
-    _ size: Int
-  ) -> Double? {
-    guard let feared = try? BernoulliCusum.rate(from: usual, oddsRatio: ratio),
-      let chart = try? BernoulliCusum(
-        inControlRate: usual,
-        outOfControlRate: feared,
-        averageRunLength: averageWeeks,
-        groupSize: size
-      )
-    else { return nil }
-    return chart.threshold
   }
 }

@@ -5,7 +5,8 @@ import VerdictModel
 extension SignalFinder {
   /// Counts, money and prices outside the limits of single values (XmR), the weekday taken out first.
   ///
-  /// Counts also have to pass the exact Poisson limits: single values know nothing of whole numbers.
+  /// Counts, and the counts behind prices, also have to pass the exact Poisson limits: single values know
+  /// nothing of whole numbers.
   func values() -> (signals: [SignalReading], family: SignalFamily) {
     var watched: [Single] = []
     var tooSmall: [SignalSubject] = []
@@ -80,22 +81,20 @@ extension SignalFinder {
     let learned = single.before.count
     let width = max(3, Self.predictionWidth(falseAlarm: falseAlarm, points: learned))
     guard let xmr = try? IndividualsChart(values: values, baseline: learned), xmr.meanRange > 0,
-      let chart = try? xmr.chart(width: width)
+      let spread = Self.spread(xmr, learned)
     else { return nil }
+    let (lower, upper) = (xmr.center - width * spread, xmr.center + width * spread)
     for place in single.watched.indices.reversed() {
       let point = single.watched[place]
-      let index = learned + place
       guard isShown(point.first + single.span - 1, Self.shownWeeks) else { continue }
-      guard let lower = chart.lower[index], let upper = chart.upper[index],
-        point.value < lower || point.value > upper
-      else { continue }
+      guard point.value < lower || point.value > upper else { continue }
       let isUp = point.value > upper
       var tail = Self.tail(
-        abs(point.value - xmr.center) / xmr.standardDeviation,
+        abs(point.value - xmr.center) / spread,
         points: learned
       )
-      if single.series.kind == .count {
-        guard let exact = Self.poissonTail(point, center: xmr.center, isUp: isUp),
+      if single.series.kind == .count || single.series.isPrice {
+        guard let exact = Self.poissonTail(point, xmr.center, single.series, isUp: isUp),
           exact <= falseAlarm / 2
         else { continue }
         tail = max(tail, exact)
@@ -125,6 +124,17 @@ extension SignalFinder {
     return nil
   }
 
+  /// The spread of a point: from neighbours, as on any such chart, or from all points where that is wider.
+  ///
+  /// Neighbours alone know nothing of the seasons: a year of 60,000 impressions a week, livelier in November
+  /// than in July, would signal every July.
+  private static func spread(_ xmr: IndividualsChart, _ learned: Int) -> Double? {
+    guard let moments = try? Moments(Array(xmr.values.prefix(learned))),
+      let deviation = moments.standardDeviation
+    else { return nil }
+    return max(xmr.standardDeviation, deviation)
+  }
+
   /// Chance of a value so many standard deviations off on one side, the spread being learned.
   private static func tail(_ distance: Double, points: Int) -> Double {
     guard let law = try? StudentT(degreesOfFreedom: 0.62 * Double(max(2, points - 1))) else {
@@ -133,15 +143,20 @@ extension SignalFinder {
     return law.upperTail(distance / (1 + 1 / Double(max(1, points))).squareRoot())
   }
 
-  /// The exact tail of a count of so many usual weeks; nil where the mean is not above 0.
+  /// The exact tail of the count behind a point; nil where its mean is not above 0.
+  ///
+  /// Of a price it is the count that the money bought: dear is few of them.
   private static func poissonTail(
     _ point: WeeklyValues.Point,
-    center: Double,
+    _ center: Double,
+    _ series: WeeklyValues,
     isUp: Bool
   ) -> Double? {
-    guard let law = try? PoissonDistribution(mean: center * point.size) else { return nil }
-    let count = Int((point.value * point.size).rounded())
-    return isUp ? law.upperTail(count) : law.cdf(count)
+    let money = point.value * point.size
+    let mean = series.isPrice ? money / center : center * point.size
+    guard center > 0, let law = try? PoissonDistribution(mean: mean) else { return nil }
+    let count = Int((series.isPrice ? point.size : point.value * point.size).rounded())
+    return isUp != series.isPrice ? law.upperTail(count) : law.cdf(count)
   }
 
   /// The first point of the run beyond one standard deviation on the same side.

@@ -10,6 +10,8 @@ struct WeeklyValues: Sendable {
   let title: Title
   let kind: SignalReading.Kind
   let good: Direction
+  /// Money spent for counted things: given the money, the count below is the uncertain one.
+  let isPrice: Bool
   /// What is summed above, and below: the days' usual share of a week, or the denominator.
   private let above: [Double]
   private let below: [Double]
@@ -36,6 +38,7 @@ struct WeeklyValues: Sendable {
       subject: SignalSubject(key: counter.key, cut: cut, member: member),
       title: counter.title,
       kind: counter.isMoney ? .money : .count,
+      isPrice: false,
       good: counter.key == "spend" || counter.key == "refunds" ? .down : .up,
       above: series.values.map { Double($0) * scale },
       below: shares,
@@ -59,6 +62,7 @@ struct WeeklyValues: Sendable {
       subject: SignalSubject(key: metric.key, cut: cut, member: member),
       title: metric.title,
       kind: isMoney ? .money : .count,
+      isPrice: isMoney && table.funnel.counter(metric.numerator)?.grain == .bySource,
       good: metric.good,
       above: above.values.map { Double($0) * (isMoney ? 0.01 : 1) },
       below: below.values.map(Double.init),
@@ -71,6 +75,7 @@ struct WeeklyValues: Sendable {
     subject: SignalSubject,
     title: Title,
     kind: SignalReading.Kind,
+    isPrice: Bool,
     good: Direction,
     above: [Double],
     below: [Double],
@@ -80,6 +85,7 @@ struct WeeklyValues: Sendable {
     self.subject = subject
     self.title = title
     self.kind = kind
+    self.isPrice = isPrice
     self.good = good
     self.above = above
     self.below = below
