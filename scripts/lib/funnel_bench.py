@@ -22,6 +22,8 @@ COMMANDS = [
     ["table"],
     ["table", "--by", "month", "--from", "2021-12", "--split", "source", "--json"],
     ["table", "--by", "month", "--from", "2021-12", "--split", "manager", "--json"],
+    ["signals"],
+    ["managers"],
 ]
 
 

@@ -19,7 +19,17 @@ struct Downstream {
     let lost = (value - usual) * trials
     if rate.subject.key == SignalSubject.fullSale {
       // The smaller sales are still sales: only their money is lost, and it is not known how much of it.
-      return effect("payments", lost).map { [$0] } ?? []
+      return [
+        DownstreamEffect(
+          counter: SignalSubject.fullSale,
+          title: Title(
+            ru: "Продажи больше минимального пакета",
+            en: "Sales above the smallest package"
+          ),
+          isMoney: false,
+          perMonth: lost
+        )
+      ]
     }
     return from(rate.metric.numerator, lost)
   }

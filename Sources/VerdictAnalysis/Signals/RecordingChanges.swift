@@ -8,8 +8,6 @@ struct RecordingChanges {
 
   /// Days after the table's own beginning before a beginning is a change.
   private static let leastDelay = 28
-  /// A gap that chance leaves seldom: so many entries were to be expected in it (e⁻⁷ = .0009).
-  private static let leastExpected = 7.0
   /// A source is silent after so many days without an entry.
   private static let leastSilence = 14
   /// A new name follows an old one within so many days, either way.
@@ -23,16 +21,7 @@ struct RecordingChanges {
 
   private func counters() -> [RecordingChange] {
     table.funnel.counters.compactMap { counter in
-      guard !counter.isMoney, let series = table.series(counter.key, .all, ""),
-        let since = table.began(counter.key), since > table.start + 6,
-        since - table.known.lowerBound >= Self.leastDelay
-      else { return nil }
-      // Eight weeks from the first entry on: how many the gap would have held.
-      let first = (since - table.start) / 7
-      let after = series.values[first..<min(first + 8, series.values.count)]
-      let perDay = Double(after.reduce(0, +)) / Double(7 * max(1, after.count))
-      let gap = Double(since - max(table.known.lowerBound, table.start))
-      guard perDay * gap >= Self.leastExpected else { return nil }
+      guard !counter.isMoney, let since = table.recordingBegan(counter.key) else { return nil }
       return RecordingChange(
         kind: .counterBegan,
         cut: .all,

@@ -38,7 +38,7 @@ extension SignalFinder {
   private func watchedValues() -> [WeeklyValues] {
     var series: [WeeklyValues] = []
     for cut in [Cut.all, .source] {
-      for member in table.members(cut) where isPresent(cut, member) {
+      for member in watchedMembers(cut) {
         for counter in table.funnel.counters where isFormed(counter, cut) {
           if let one = WeeklyValues(table, counter, cut, member) { series.append(one) }
         }

@@ -111,13 +111,19 @@ package struct SignalFinder: Sendable {
     let shares = table.funnel.metrics.filter { $0.isShare && $0.isCharted(on: table.closing) }
     var rates: [WeeklyRates] = []
     for cut in [Cut.all, .source, .manager] {
-      for member in table.members(cut) where isPresent(cut, member) {
+      for member in watchedMembers(cut) {
         for metric in shares where isFormed(metric, cut) {
           if let one = WeeklyRates(table, metric, cut, member) { rates.append(one) }
         }
       }
     }
     return rates
+  }
+
+  /// Those still there; a single source or manager is the company itself and is not told twice.
+  func watchedMembers(_ cut: Cut) -> [String] {
+    let members = table.members(cut).filter { isPresent(cut, $0) }
+    return cut == .source && table.members(cut).count < 2 ? [] : members
   }
 
   /// Both counters of a metric know the cut.

@@ -19,12 +19,13 @@ struct SlumpCharts {
 
   init(averageWeeks: Double) { self.averageWeeks = averageWeeks }
 
-  /// The chart that keeps the average; nil where none does.
+  /// The chart that keeps the average number of weeks.
   ///
   /// - Parameters:
   ///   - usual: the usual rate, taken to two points (half a point below 10 of 100): less than it is sure.
   ///   - oddsRatio: of the rate looked for to the usual one, taken to where the two weights are a simple ratio.
   ///   - perWeek: units scored at once, taken to the next larger of a few: more of them, a higher threshold.
+  /// - Returns: the chart; nil where no threshold keeps the average.
   func callAsFunction(usual: Double, oddsRatio: Double, perWeek: Double) -> BernoulliCusum? {
     let step = usual < 0.1 ? 200.0 : 50.0
     let rounded = min(max(1, (usual * step).rounded()), step - 1) / step

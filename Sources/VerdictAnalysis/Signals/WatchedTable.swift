@@ -93,17 +93,52 @@ package struct WatchedTable: Sendable {
   /// own first line on: before that it was perhaps not written down at all.
   func kept(_ key: String, _ cut: Cut, _ member: String) -> [UInt8] {
     guard let own = series(key, cut, member) else { return Array(repeating: 0, count: weeks) }
-    guard byLine.contains(key), let began = began(key) else { return own.filled }
     var kept = own.filled
-    for counter in funnel.counters {
-      guard let other = series(counter.key, cut, member) else { continue }
-      for week in kept.indices { kept[week] |= other.filled[week] }
+    let began: Day
+    if let change = recordingBegan(key) {
+      began = change + Self.settling
+    } else if byLine.contains(key), let first = self.began(key) {
+      began = first
+    } else {
+      return kept
+    }
+    if byLine.contains(key) {
+      for counter in funnel.counters {
+        guard let other = series(counter.key, cut, member) else { continue }
+        for week in kept.indices { kept[week] |= other.filled[week] }
+      }
     }
     for week in kept.indices where weekStart(week) < began {
       let hidden = min(7, began - weekStart(week))
       kept[week] &= UInt8(truncatingIfNeeded: 0x7F << hidden) & 0x7F
     }
     return kept
+  }
+
+  /// Days after a counter begins to be written down before it says what is usual: the first weeks hold only
+  /// what began and ended within them.
+  private static let settling = 56
+  /// Days after the table's own beginning before a beginning is a change.
+  private static let leastDelay = 28
+  /// A gap that chance leaves seldom: so many entries were to be expected in it (e⁻⁷ = .0009).
+  private static let leastExpected = 7.0
+
+  /// The day a counter began to be written down after the table did; nil where it always was.
+  func recordingBegan(_ key: String) -> Day? {
+    let isMoney = funnel.counter(key)?.isMoney ?? false
+    // Money comes with its payments: as much of it as there is says nothing of how often.
+    let key = isMoney && byLine.contains(key) ? "payments" : key
+    guard !isMoney || byLine.contains(key), let series = series(key, .all, ""),
+      let since = began(key), since > start + 6,
+      since - known.lowerBound >= Self.leastDelay
+    else { return nil }
+    // Eight weeks from the first entry on: how many the gap would have held.
+    let first = (since - start) / 7
+    let after = first..<min(first + 8, series.values.count)
+    let perDay =
+      Double(after.reduce(0) { $0 + series.values[$1] }) / Double(7 * max(1, after.count))
+    let gap = Double(since - max(known.lowerBound, start))
+    return perDay * gap >= Self.leastExpected ? since : nil
   }
 
   /// The first day of these weeks on which the company kept a counter.

@@ -37,14 +37,21 @@ enum FunnelChart {
       }
     }
     body.append(SVG.line(left, y(plot.target), left + span, y(plot.target), "mark"))
+    // A label that would lie on another one moves up or down until it does not.
+    var labels: [(x: Double, y: Double)] = []
     for point in plot.points {
       guard let rate = point.count.rate else { continue }
       let place = x(Double(point.count.trials))
+      let free = [-7.0, 17, -19, 29, -31, 41, -43].first { offset in
+        labels.allSatisfy { abs($0.x - place) > 0.09 || abs($0.y - (y(rate) + offset)) > 11 }
+      }
+      let height = y(rate) + (free ?? -7)
+      labels.append((place, height))
       body.append(SVG.dot(place, y(rate), 3.4, isOutside(point) ? "dot out" : "dot"))
       body.append(
         SVG.text(
           place,
-          y(rate) - 7,
+          height,
           place > 0.85 ? "end" : "middle",
           "note",
           point.name

@@ -129,15 +129,18 @@ package struct SignalWords: Sendable {
   }
 
   private func share(_ chance: Double) -> String {
-    if chance >= 0.0095 {
-      return figures.hundred(chance, 0) + language(" случаях из 100", " of 100 cases")
+    func cases(_ count: Double, _ total: String) -> String {
+      let whole = Int64(count.rounded())
+      return figures.whole(whole) + Figures.noBreak
+        + language("\(Self.inCase.form(whole, .ru)) из \(total)", "of \(total) cases")
     }
-    if chance >= 0.00095 {
-      return figures.decimal(chance * 1000, 0) + language(" случаях из 1000", " of 1,000 cases")
-    }
+    if chance >= 0.0095 { return cases(chance * 100, "100") }
+    if chance >= 0.00095 { return cases(chance * 1000, language("1000", "1,000")) }
     return language("менее чем 1 случае из 1000", "fewer than 1 of 1,000 cases")
   }
 
+  /// After "в": в 1 случае, в 2 случаях, в 21 случае.
+  private static let inCase = CountedNoun("случае", "случаях", "случаях", en: "case", "cases")
   private static let month = CountedNoun("месяц", "месяца", "месяцев", en: "month", "months")
   private static let year = CountedNoun("год", "года", "лет", en: "year", "years")
 

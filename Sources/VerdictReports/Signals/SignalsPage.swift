@@ -49,7 +49,7 @@ package struct SignalsPage: Sendable {
       headlines: [],
       health: "",
       healthIsGreen: true,
-      sections: groups() + recording() + budgets(),
+      sections: recording() + groups() + budgets(),
       colophon: []
     )
   }
