@@ -176,7 +176,11 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ]
     ),
-    .testTarget(name: "VerdictCommandsTests", dependencies: ["verdict"]),
+    .testTarget(
+      name: "VerdictCommandsTests",
+      dependencies: ["verdict"],
+      exclude: ["Snapshots"]
+    ),
   ]
 )
 

@@ -28,7 +28,8 @@ struct Plain {
 
   /// Nothing entered is no denominator: 0 of 0.
   func count(_ metric: Metric) -> (Int64, Int64) {
-    (max(0, sums[metric.numerator] ?? 0), max(0, sums[metric.denominator] ?? 0))
+    let (above, below) = metric.partsOfLines(sums)
+    return (max(0, above), max(0, below))
   }
 
   var check: CheckReading? {

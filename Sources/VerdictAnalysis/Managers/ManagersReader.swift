@@ -117,7 +117,7 @@ package struct ManagersReader: Sendable {
   }
 
   private func isOfManagers(_ metric: Metric) -> Bool {
-    [metric.numerator, metric.denominator].allSatisfy {
+    metric.counters.allSatisfy {
       funnel.counter($0)?.grain.hasManager ?? false
     }
   }

@@ -175,8 +175,7 @@ package struct PlanFactBuilder: Sendable {
     guard let target = planValue(planned.plan, metric.key, part) else { return nil }
     let before = original.flatMap { planValue($0, metric.key, part) }
     let known = asOf.map { month.start...$0 }
-    let above = known.flatMap { series.sum(metric.numerator, in: $0, part) }
-    let below = known.flatMap { series.sum(metric.denominator, in: $0, part) }
+    let parts = known.flatMap { series.parts(metric, in: $0, part) }
     var row = TargetRow(
       what: metric.key,
       title: metric.title,
@@ -185,15 +184,15 @@ package struct PlanFactBuilder: Sendable {
       part: part,
       target: target,
       targetBefore: before == target ? nil : before,
-      numerator: above,
-      denominator: below,
+      numerator: parts?.above,
+      denominator: parts?.below,
       value: nil,
       interval: nil,
       state: .noData
     )
-    guard let above, let below, below > 0 else { return row }
-    let isMoney = funnel.counter(metric.numerator)?.isMoney ?? false
-    let value = (isMoney ? Double(above) / 100 : Double(above)) / Double(below)
+    guard let (above, below) = parts, let value = funnel.value(of: metric, parts) else {
+      return row
+    }
     row.value = value
     let isBetter = (value - target) * metric.good.sign >= 0
     row.state = isBetter ? .meets : .misses
@@ -213,6 +212,15 @@ package struct PlanFactBuilder: Sendable {
 }
 
 extension FunnelDefinition {
+  /// A metric of its sums: money over counts in major units; nil without a denominator.
+  func value(of metric: Metric, _ parts: (above: Int64, below: Int64)?) -> Double? {
+    guard let parts, parts.below > 0 else { return nil }
+    let isMinor =
+      counter(metric.numerator)?.isMoney ?? false
+      && !(counter(metric.denominator)?.isMoney ?? false)
+    return Double(parts.above) / (isMinor ? 100 : 1) * Double(metric.scale) / Double(parts.below)
+  }
+
   /// Whether less of a counter is better: money that a falling-is-good metric divides, and refunds.
   package func isCost(_ counter: Counter) -> Bool {
     counter.isMoney

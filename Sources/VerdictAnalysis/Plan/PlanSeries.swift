@@ -55,6 +55,15 @@ package struct PlanSeries: Hashable, Sendable {
     return found.isEmpty ? nil : found.values.reduce(0, +)
   }
 
+  /// Numerator and denominator of a metric over some days; nil where a counter has no value.
+  package func parts(_ metric: Metric, in days: ClosedRange<Day>, _ part: Part = .whole)
+    -> (above: Int64, below: Int64)?
+  {
+    metric.parts(
+      metric.counters.reduce(into: [:]) { $0[$1] = sum($1, in: days, part) }
+    )
+  }
+
   /// Days on which a counter was looked after: some counter of the same owner has a value.
   ///
   /// Who entered the day's meetings and no payment saw no payment; who entered nothing saw nothing.

@@ -108,7 +108,9 @@ package struct SignalFinder: Sendable {
 
   /// Every share that can be formed of the company, of each source and of each manager still there.
   func watchedRates() -> [WeeklyRates] {
-    let shares = table.funnel.metrics.filter { $0.isShare && $0.isCharted(on: table.closing) }
+    let shares = table.funnel.metrics.filter {
+      $0.isShare && $0.isCharted(on: table.closing) && table.funnel.isOfCounts($0)
+    }
     var rates: [WeeklyRates] = []
     for cut in [Cut.all, .source, .manager] {
       for member in watchedMembers(cut) {
@@ -126,9 +128,9 @@ package struct SignalFinder: Sendable {
     return cut == .source && table.members(cut).count < 2 ? [] : members
   }
 
-  /// Both counters of a metric know the cut.
+  /// Every counter of a metric knows the cut.
   private func isFormed(_ metric: Metric, _ cut: Cut) -> Bool {
-    [metric.numerator, metric.denominator].allSatisfy { key in
+    metric.counters.allSatisfy { key in
       guard let grain = table.funnel.counter(key)?.grain else { return false }
       switch cut {
       case .source: return grain.hasSource
@@ -158,8 +160,13 @@ package struct SignalFinder: Sendable {
 }
 
 extension Metric {
-  /// One counter over one counter, in force on a day: what the charts over time can score.
-  func isCharted(on day: Day) -> Bool {
-    isPlain && scale == 1 && (until.map { day < $0 } ?? true)
+  /// In force on a day, of a number of one: what the charts over time can score.
+  func isCharted(on day: Day) -> Bool { scale == 1 && (until.map { day < $0 } ?? true) }
+}
+
+extension FunnelDefinition {
+  /// Whether a share is of counts: a share of money has no binomial chance.
+  func isOfCounts(_ metric: Metric) -> Bool {
+    metric.counters.allSatisfy { !(counter($0)?.isMoney ?? true) }
   }
 }

@@ -87,6 +87,37 @@ package struct WatchedTable: Sendable {
     series[SignalSubject(key: key, cut: cut, member: member)]
   }
 
+  /// A ratio's two sides week by week, and the days on which each was kept.
+  struct Parts {
+    var above: [Int64]
+    var below: [Int64]
+    var keptAbove: [UInt8]
+    var keptBelow: [UInt8]
+  }
+
+  /// Both sides of a metric; nil where one of its counters was never kept by the member.
+  func parts(_ metric: Metric, _ cut: Cut, _ member: String) -> Parts? {
+    func side(_ plus: [String], _ less: [String]) -> ([Int64], [UInt8])? {
+      var values = [Int64](repeating: 0, count: weeks)
+      var kept = [UInt8](repeating: 0x7F, count: weeks)
+      for (keys, sign) in [(plus, Int64(1)), (less, -1)] {
+        for key in keys {
+          guard let series = series(key, cut, member) else { return nil }
+          let days = self.kept(key, cut, member)
+          for week in values.indices {
+            values[week] += sign * series.values[week]
+            kept[week] &= days[week]
+          }
+        }
+      }
+      return (values, kept)
+    }
+    guard let (above, keptAbove) = side([metric.numerator] + metric.plus, metric.less),
+      let (below, keptBelow) = side([metric.denominator], metric.denominatorLess)
+    else { return nil }
+    return Parts(above: above, below: below, keptAbove: keptAbove, keptBelow: keptBelow)
+  }
+
   /// The days of each week on which a counter was kept, Monday the lowest bit.
   ///
   /// A counter entered line by line was kept on every day that has any entry of its member, from its

@@ -13,11 +13,8 @@ struct WeeklyRates: Sendable {
   /// Payments of a week may belong to meetings of an earlier one and outnumber its own: what is over is
   /// carried to the next week that has room, so that no sale is lost and none comes too early.
   init?(_ table: WatchedTable, _ metric: Metric, _ cut: Cut, _ member: String) {
-    guard let above = table.series(metric.numerator, cut, member),
-      let below = table.series(metric.denominator, cut, member)
-    else { return nil }
-    let keptAbove = table.kept(metric.numerator, cut, member)
-    let keptBelow = table.kept(metric.denominator, cut, member)
+    guard let parts = table.parts(metric, cut, member) else { return nil }
+    let (keptAbove, keptBelow) = (parts.keptAbove, parts.keptBelow)
     // Counted on the same days: then a day with one of them alone spoils its week.
     let isPaired =
       table.funnel.counter(metric.numerator)?.grain
@@ -27,7 +24,7 @@ struct WeeklyRates: Sendable {
       let isWhole = !isPaired || keptBelow[week] & ~keptAbove[week] == 0
       counts.append(
         keptAbove[week] != 0 && keptBelow[week] != 0 && isWhole
-          ? (above.values[week], below.values[week]) : nil
+          ? (parts.above[week], parts.below[week]) : nil
       )
     }
     self.init(

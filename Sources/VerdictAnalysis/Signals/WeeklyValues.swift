@@ -52,11 +52,7 @@ struct WeeklyValues: Sendable {
 
   /// A price: money, or another counter, over a counter.
   init?(_ table: WatchedTable, _ metric: Metric, _ cut: Cut, _ member: String) {
-    guard let above = table.series(metric.numerator, cut, member),
-      let below = table.series(metric.denominator, cut, member)
-    else { return nil }
-    let keptAbove = table.kept(metric.numerator, cut, member)
-    let keptBelow = table.kept(metric.denominator, cut, member)
+    guard let parts = table.parts(metric, cut, member) else { return nil }
     let isMoney = table.funnel.counter(metric.numerator)?.isMoney ?? false
     self.init(
       subject: SignalSubject(key: metric.key, cut: cut, member: member),
@@ -64,10 +60,10 @@ struct WeeklyValues: Sendable {
       kind: isMoney ? .money : .count,
       isPrice: isMoney && table.funnel.counter(metric.numerator)?.grain == .bySource,
       good: metric.good,
-      above: above.values.map { Double($0) * (isMoney ? 0.01 : 1) },
-      below: below.values.map(Double.init),
-      events: below.values.map(Double.init),
-      isUsable: (0..<table.weeks).map { keptAbove[$0] != 0 && keptBelow[$0] != 0 }
+      above: parts.above.map { Double($0) * (isMoney ? 0.01 : 1) },
+      below: parts.below.map(Double.init),
+      events: parts.below.map(Double.init),
+      isUsable: (0..<table.weeks).map { parts.keptAbove[$0] != 0 && parts.keptBelow[$0] != 0 }
     )
   }
 

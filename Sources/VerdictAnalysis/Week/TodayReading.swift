@@ -13,9 +13,8 @@ package struct TodayReading: Hashable, Sendable, Codable {
   package var month: Month
   /// Nil where the month has no plan.
   package var plan: PlanFact?
-  /// Rare departures of the present week.
-  package var anomalies: [WeekMetric]
-  package var oddCounters: [WeekCounter]
+  /// What left its limits or its norm, the costliest first.
+  package var signals: [SignalReading]
   package var focus: WeekFocus?
   /// Tests that take clients today.
   package var running: Int
@@ -31,8 +30,7 @@ package struct TodayReading: Hashable, Sendable, Codable {
     counters: [WeekCounter],
     month: Month,
     plan: PlanFact?,
-    anomalies: [WeekMetric],
-    oddCounters: [WeekCounter],
+    signals: [SignalReading],
     focus: WeekFocus?,
     running: Int,
     casesDue: [SignalCase],
@@ -45,8 +43,7 @@ package struct TodayReading: Hashable, Sendable, Codable {
     self.counters = counters
     self.month = month
     self.plan = plan
-    self.anomalies = anomalies
-    self.oddCounters = oddCounters
+    self.signals = signals
     self.focus = focus
     self.running = running
     self.casesDue = casesDue

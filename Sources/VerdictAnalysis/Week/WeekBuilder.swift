@@ -37,18 +37,19 @@ package struct WeekBuilder: Sendable {
   }
   /// * `plan`: the month's plan against its fact.
   /// * `levers`: stages by the money of their good quarter, the most first.
+  /// * `signals`: what left its limits or its norm, the costliest first.
   /// * `cases`: those whose check is due.
   package func reading(
     company: String?,
     currency: String,
     plan: PlanFact?,
     levers: [Lever],
+    signals: [SignalReading],
     cases: [SignalCase]
   ) -> WeekReading {
     let filled = series.filled
     let began = series.table?.lowerBound
-    let metrics = funnel.metrics.map(metric)
-    let reading = WeekReading(
+    return WeekReading(
       first: week.start,
       last: week.end,
       today: today,
@@ -59,59 +60,45 @@ package struct WeekBuilder: Sendable {
       },
       currency: currency,
       company: company,
-      metrics: metrics,
-      counters: funnel.counters.map(counter),
+      metrics: funnel.metrics.filter { inForce($0.from, $0.until) }.map(metric),
+      counters: funnel.counters.filter { inForce($0.from, $0.until) }.map(counter),
       planMonth: Month(containing: asOf ?? week.start),
       plan: plan,
       bridge: bridge(),
-      focus: focus(metrics, plan, levers),
+      signals: signals,
+      focus: focus(signals, plan, levers),
       casesDue: cases
     )
-    return reading
+  }
+
+  private func inForce(_ from: Day?, _ until: Day?) -> Bool {
+    (from.map { $0 <= week.end } ?? true) && (until.map { $0 > week.start } ?? true)
   }
 
   // MARK: dynamics
 
   private func metric(_ metric: Metric) -> WeekMetric {
-    func sums(_ days: ClosedRange<Day>?) -> (Int64?, Int64?) {
-      guard let days else { return (nil, nil) }
-      return (
-        series.sum(metric.numerator, in: days), series.sum(metric.denominator, in: days)
-      )
-    }
-    let isMoney = funnel.counter(metric.numerator)?.isMoney ?? false
-    func ratio(_ top: Int64?, _ below: Int64?) -> Double? {
-      guard let top, let below, below > 0 else { return nil }
-      return (isMoney ? Double(top) / 100 : Double(top)) / Double(below)
-    }
-    let (top, below) = sums(known)
-    let (usualTop, usualBelow) = sums(usualDays)
+    let now = known.flatMap { series.parts(metric, in: $0) }
+    let usual = usualDays.flatMap { series.parts(metric, in: $0) }
     var row = WeekMetric(
       what: metric.key,
       title: metric.title,
       isShare: metric.isShare,
       good: metric.good,
-      numerator: top,
-      denominator: below,
-      value: ratio(top, below),
-      usual: ratio(usualTop, usualBelow),
-      usualNumerator: usualTop,
-      usualDenominator: usualBelow,
-      change: nil,
-      chance: nil
+      numerator: now?.above,
+      denominator: now?.below,
+      value: funnel.value(of: metric, now),
+      usual: funnel.value(of: metric, usual),
+      usualNumerator: usual?.above,
+      usualDenominator: usual?.below,
+      change: nil
     )
-    guard metric.isShare, let top, let below, let usualTop, let usualBelow else { return row }
-    row.change = Readings.change(previous: (usualTop, usualBelow), now: (top, below))
-    row.chance = Self.chance(top, below, usual: row.usual)
+    guard metric.isShare, let now, let usual else { return row }
+    row.change = Readings.change(
+      previous: (usual.above, usual.below),
+      now: (now.above, now.below)
+    )
     return row
-  }
-
-  /// Both tails of the exact binomial, doubled; nil where the counts are not of one another.
-  private static func chance(_ top: Int64, _ below: Int64, usual: Double?) -> Double? {
-    guard let usual, usual > 0, usual < 1, below > 0, below < 1_000_000, (0...below).contains(top),
-      let law = try? BinomialDistribution(trials: Int(below), rate: usual)
-    else { return nil }
-    return min(1, 2 * min(law.cdf(Int(top)), law.upperTail(Int(top))))
   }
 
   private func counter(_ counter: Counter) -> WeekCounter {
@@ -120,8 +107,7 @@ package struct WeekBuilder: Sendable {
       title: counter.title,
       isMoney: counter.isMoney,
       value: known.flatMap { series.sum(counter.key, in: $0) },
-      usual: nil,
-      chance: nil
+      usual: nil
     )
     guard let known, let usualDays else { return row }
     let days = series.observedDays(counter.key)
@@ -134,20 +120,6 @@ package struct WeekBuilder: Sendable {
       return row
     }
     row.usual = Double(total) / before * now
-    guard !counter.isMoney, let value = row.value, value >= 0 else { return row }
-    let periods = stride(from: usualDays.lowerBound, through: usualDays.upperBound, by: 7)
-      .compactMap { start -> EventCount? in
-        let range = start...min(start + 6, usualDays.upperBound)
-        let events = series.sum(counter.key, in: range) ?? 0
-        return try? EventCount(events: Int(max(0, events)), exposure: exposure(range))
-      }
-    guard let rate = try? RunRate(periods), let forecast = try? rate.forecast(over: now) else {
-      return row
-    }
-    let (low, high) = (
-      forecast.chance(atMost: Int(value)), forecast.chance(atLeast: Int(value))
-    )
-    row.chance = min(1, 2 * min(low, high))
     return row
   }
 
@@ -177,17 +149,21 @@ package struct WeekBuilder: Sendable {
     return nil
   }
 
-  private func focus(_ metrics: [WeekMetric], _ plan: PlanFact?, _ levers: [Lever]) -> WeekFocus? {
+  private func focus(_ signals: [SignalReading], _ plan: PlanFact?, _ levers: [Lever])
+    -> WeekFocus?
+  {
     let row = plan?.headlineRow
-    let worst = metrics.filter { $0.isAnomaly && $0.isBetter == false }
-      .min { ($0.chance ?? 1) < ($1.chance ?? 1) }
+    // The costliest of what chance does not explain; signals come in that order.
+    let worst = signals.first {
+      $0.rule.isOfChance && !$0.isGood && funnel.metric($0.subject.key) != nil
+    }
     let lever = levers.first { $0.gain > 0 }
     let leading = row.flatMap { row in
       funnel.metrics.first { $0.numerator == row.what && $0.isShare }
     }
     let chosen: (key: String, why: WeekFocus.Why)? =
       if let worst {
-        (worst.what, .anomaly)
+        (worst.subject.key, .signal)
       } else if let lever, funnel.metric(lever.stage.metric) != nil {
         (lever.stage.metric, .worthMost)
       } else { leading.map { ($0.key, .plan) } }

@@ -1,7 +1,7 @@
 package import VerdictInference
 package import VerdictModel
 
-/// The weekly look: anomalies, dynamics, plan against fact, and where to put attention.
+/// The weekly look: signals, dynamics, plan against fact, and where to put attention.
 package struct WeekReading: Hashable, Sendable, Codable {
   package var first: Day
   package var last: Day
@@ -21,17 +21,14 @@ package struct WeekReading: Hashable, Sendable, Codable {
   package var plan: PlanFact?
   /// The last four weeks beside the four before; nil where the table is younger.
   package var bridge: Bridge?
+  /// What left its limits or its norm and still stands this week, the costliest first.
+  package var signals: [SignalReading]
   package var focus: WeekFocus?
   /// Open cases whose day of check has come by the end of the week.
   package var casesDue: [SignalCase]
 
   /// Weeks of the usual level before this one.
   package static let usualWeeks = 8
-  /// Chance, both ways, below which a metric counts as an anomaly.
-  package static let rare = 0.01
-
-  package var anomalies: [WeekMetric] { metrics.filter(\.isAnomaly) }
-  package var oddCounters: [WeekCounter] { counters.filter(\.isAnomaly) }
 }
 
 /// A metric's week.
@@ -50,10 +47,7 @@ package struct WeekMetric: Hashable, Sendable, Codable {
   package var usualDenominator: Int64?
   /// Of a share: 95 % score interval of the week less the usual.
   package var change: Interval?
-  /// Of a share: how often chance gives a week this far or farther from the usual, both ways.
-  package var chance: Double?
 
-  package var isAnomaly: Bool { chance.map { $0 < WeekReading.rare } ?? false }
   package var isBetter: Bool? {
     guard let value, let usual, value != usual else { return nil }
     return (value > usual) == (good == .up)
@@ -69,26 +63,20 @@ package struct WeekCounter: Hashable, Sendable, Codable {
   package var value: Int64?
   /// What such a week usually brings, its working days counted.
   package var usual: Double?
-  /// Of a count: how often chance gives a week this far or farther from the usual, both ways.
-  package var chance: Double?
 
   package init(
     what: String,
     title: Title,
     isMoney: Bool,
     value: Int64?,
-    usual: Double?,
-    chance: Double?
+    usual: Double?
   ) {
     self.what = what
     self.title = title
     self.isMoney = isMoney
     self.value = value
     self.usual = usual
-    self.chance = chance
   }
-
-  package var isAnomaly: Bool { chance.map { $0 < WeekReading.rare } ?? false }
 }
 
 /// Where to put attention, and how much is missing.
@@ -106,8 +94,8 @@ package struct WeekFocus: Hashable, Sendable, Codable {
   package var gain: Double?
 
   package enum Why: String, Hashable, Sendable, Codable {
-    /// The week's worst departure from the usual.
-    case anomaly
+    /// The costliest signal is about it.
+    case signal
     /// Its own good quarter is worth most money.
     case worthMost
     /// It leads to the counter of the plan.

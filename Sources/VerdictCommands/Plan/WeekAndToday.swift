@@ -7,7 +7,7 @@ import VerdictWorkflow
 struct WeekCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "week",
-    abstract: "The weekly look on one page: anomalies, dynamics, plan and fact, focus.",
+    abstract: "The weekly look on one page: signals, dynamics, plan and fact, focus.",
     discussion: """
       Examples: verdict week
                 verdict week 2026-W47 --format html --output week.html

@@ -84,7 +84,8 @@ struct Session {
   static let program = "verdict " + VerdictCommand.version
 
   var storePath: String {
-    options.store ?? environment["VERDICT_STORE"] ?? "verdict.sqlite"
+    options.store ?? environment["VERDICT_STORE"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? "verdict.sqlite"
   }
 
   var author: String { options.by ?? environment["USER"] ?? environment["LOGNAME"] ?? "—" }

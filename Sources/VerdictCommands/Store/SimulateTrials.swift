@@ -39,6 +39,8 @@ struct SimulateTrials: AsyncParsableCommand {
   @Option(help: "True differences, comma-separated.") var difference = "0,0.1,0.2"
   @Option(help: "Smallest worthwhile effect, a fraction.") var worthwhile = 0.1
   @Option(help: "Reviews, 1 to 8.") var looks = 4
+  @Option(help: "Variants beside the control, 1 to 4; the difference is the first one's.")
+  var variants = 1
   @Option(help: "score or exact.") var mode = "score"
   @Option(help: "prove or choose.") var goal = "prove"
   @Option(help: "Managers' rates lie within ± this.") var skill = 0.0
@@ -78,6 +80,7 @@ struct SimulateTrials: AsyncParsableCommand {
     try demand(perDay > 0 && perDay <= 10_000, "--per-day must lie between 0 and 10000.")
     try demand(dayNoise >= 0 && dayNoise < 1, "--day-noise must lie from 0 to 1.")
     try demand((5...5_000).contains(perArm), "--per-arm must lie from 5 to 5000.")
+    try demand((1...4).contains(variants), "--variants must lie from 1 to 4.")
     try demand((1...8).contains(looks), "--looks must lie from 1 to 8.")
     try demand(base >= 0 && base <= 1, "--base must lie from 0 to 1.")
     try demand(worthwhile > 0 && worthwhile < 1, "--worthwhile must lie between 0 and 1.")
@@ -111,6 +114,7 @@ struct SimulateTrials: AsyncParsableCommand {
     if let kind = SliceDesign.Kind(rawValue: design) { return try await playSlices(kind) }
     var truth = TrialTruth()
     truth.perArm = perArm
+    truth.variants = variants
     truth.base = base
     truth.worthwhile = worthwhile
     truth.looks = looks
@@ -207,6 +211,9 @@ private struct TrialAnswer: Encodable {
   let fixedCoverage: Double?
   let peekedZ: Sides
   let relativeLift: Sides
+  /// Shares of tests in which any variant was confirmed, or called harmful.
+  let anyConfirmed: Double?
+  let anyHarmful: Double?
 
   struct Sides: Encodable {
     let better: Double?
@@ -227,5 +234,7 @@ private struct TrialAnswer: Encodable {
     fixedCoverage = tally.fixedCoverage
     peekedZ = Sides(better: tally.rate(tally.peekedBetter), worse: tally.rate(tally.peekedWorse))
     relativeLift = Sides(better: tally.rate(tally.liftBetter), worse: tally.rate(tally.liftWorse))
+    anyConfirmed = tally.rate(tally.anyConfirmed)
+    anyHarmful = tally.rate(tally.anyHarmful)
   }
 }

@@ -12,6 +12,7 @@ struct FunnelRowReader: RowReader {
     var line: Int
   }
 
+  private let today: Day?
   private let date: Column
   private let source: Column
   private let manager: Column
@@ -19,6 +20,7 @@ struct FunnelRowReader: RowReader {
   private var seen: [Key: Seen] = [:]
 
   init(_ header: CanonicalHeader, _ context: ImportContext) {
+    today = context.today
     date = header.column("date")
     source = header.column("source")
     manager = header.column("manager")
@@ -75,6 +77,14 @@ struct FunnelRowReader: RowReader {
           counter: counter.key,
           value: value
         )
+      )
+    }
+    if let day, let today, day > today {
+      row.refuse(
+        date,
+        "import.inFuture",
+        value: day.description,
+        ["today": today.description]
       )
     }
     guard let day, row.refusals.isEmpty else { return nil }

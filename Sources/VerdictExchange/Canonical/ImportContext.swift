@@ -24,6 +24,8 @@ package struct ImportContext: Sendable {
   package let currency: String?
   /// What the person said about the file.
   package let options: ImportOptions
+  /// A deal is that of the field «Менеджер», where a file has it beside the responsible of the CRM.
+  package let prefersManagerField: Bool
 
   package init(
     funnel: FunnelDefinition,
@@ -36,7 +38,8 @@ package struct ImportContext: Sendable {
     managers: [String] = [],
     today: Day? = nil,
     currency: String? = nil,
-    options: ImportOptions = ImportOptions()
+    options: ImportOptions = ImportOptions(),
+    prefersManagerField: Bool = false
   ) {
     self.funnel = funnel
     self.segments = segments
@@ -49,6 +52,7 @@ package struct ImportContext: Sendable {
     self.today = today
     self.currency = currency
     self.options = options
+    self.prefersManagerField = prefersManagerField
   }
 
   /// Columns for segments beyond the first: those named, then those of the forms.

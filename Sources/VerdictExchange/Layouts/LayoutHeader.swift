@@ -26,6 +26,7 @@ struct LayoutHeader {
     self.groups = groups
     let counters = Set(context.funnel.counters.map(\.key))
     let allowed = Set(preset.kind == .deals ? Field.ofDeals : Field.ofTables + counters)
+    let hasManagerField = context.prefersManagerField && names.contains(where: Self.isManagerField)
     for (position, name) in names.enumerated() {
       var reason: ColumnUse.LeftOut?
       var field = Self.field(name, preset, layout, index, context.options)
@@ -40,6 +41,8 @@ struct LayoutHeader {
         let group = groups[position]
         if let group, Self.isTotal(group), counters.contains(known) {
           (field, reason) = (nil, .total)
+        } else if known == Field.manager, hasManagerField, !Self.isManagerField(name) {
+          (field, reason) = (nil, .repeated)
         } else if let before = positions[known], known != Field.source,
           before.contains(where: { groups[$0] == group })
         {
@@ -70,6 +73,11 @@ struct LayoutHeader {
     if let layout { return layout.columns[name.whole] ?? Field.computed }
     if let field = preset.columns[name.whole] ?? preset.columns[name.key] { return field }
     return index.field(name)
+  }
+
+  /// «Менеджер ОП» and the like, filled in by the department itself.
+  private static func isManagerField(_ name: HeaderName) -> Bool {
+    name.whole.hasPrefix("менеджер") || name.whole.hasPrefix("manager")
   }
 
   private static func looksPersonal(_ name: HeaderName) -> Bool {

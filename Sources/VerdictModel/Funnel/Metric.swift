@@ -79,6 +79,16 @@ package struct Metric: Hashable, Sendable {
     }
     return (above, below)
   }
+
+  /// The same with a counter that has no line taken as none: who has meetings and no payment has paid nothing.
+  ///
+  /// For counters entered line by line, where the caller knows that the days were filled.
+  package func partsOfLines(_ sums: [String: Int64]) -> (above: Int64, below: Int64) {
+    func sum(_ keys: [String]) -> Int64 { keys.reduce(0) { $0 + (sums[$1] ?? 0) } }
+    return (
+      sum([numerator]) + sum(plus) - sum(less), sum([denominator]) - sum(denominatorLess)
+    )
+  }
 }
 
 extension Metric: Codable {

@@ -145,7 +145,7 @@ package struct NeedsPage: Sendable {
     case .meetingsDue: return rate(.showRate)
     case .leads: return rate(.leadToMeeting)
     case .spend:
-      let price = money(needs.costPerLead)
+      let price = amounts.price(needs.costPerLead)
       return language("цена лида \(price)", "cost per lead \(price)")
     }
   }

@@ -1,4 +1,5 @@
 import VerdictInference
+import VerdictModel
 
 /// Planned and expected amounts: counts with a decimal where it says something, money rounded.
 struct PlanFigures: Sendable {
@@ -38,7 +39,13 @@ struct PlanFigures: Sendable {
 
   /// A metric as it is formed: of a hundred, or money per one.
   func metric(_ value: Double, isShare: Bool) -> String {
-    isShare ? figures.ofHundred(value) : figures.roundMoney(value, currency)
+    isShare ? figures.ofHundred(value) : price(value)
+  }
+
+  /// The price of one: `1 354 ₽`; above ten thousand rounded as all money is.
+  func price(_ major: Double) -> String {
+    guard major.isFinite, abs(major) < 9_999.5 else { return figures.roundMoney(major, currency) }
+    return figures.money(Money(minor: Int64(major.rounded()) * 100), currency)
   }
 
   /// `45 из 100`; never a promise: at least 1 and at most 99 of 100.

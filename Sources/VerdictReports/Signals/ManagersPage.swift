@@ -102,6 +102,24 @@ package struct ManagersPage: Sendable {
   // MARK: the table
 
   package var header: [String] {
+    let all = everyHeader
+    return shownColumns.map { all[$0] }
+  }
+
+  package var rows: [[String]] {
+    let shown = shownColumns
+    return everyRow.map { row in shown.map { row[$0] } }
+  }
+
+  /// Columns with a number for somebody; of what nobody writes down a note says so once.
+  private var shownColumns: [Int] {
+    let rows = everyRow
+    return everyHeader.indices.filter { column in
+      column == 0 || rows.contains { $0[column] != none }
+    }
+  }
+
+  private var everyHeader: [String] {
     [
       language("Менеджер", "Manager"), language("Дней", "Days"),
       language("Встречи", "Meetings"),
@@ -111,7 +129,7 @@ package struct ManagersPage: Sendable {
     ]
   }
 
-  package var rows: [[String]] {
+  private var everyRow: [[String]] {
     var rows = reading.rows.map { row($0, name: $0.name) }
     if let left = reading.left {
       rows.append(row(left, name: language("Ушли", "Left") + " (\(reading.leftNames.count))"))
@@ -159,6 +177,14 @@ package struct ManagersPage: Sendable {
   /// What stands under the table.
   package var notes: [String] {
     var notes: [String] = []
+    let (all, shown) = (everyHeader, shownColumns)
+    if shown.count < all.count {
+      let names = all.indices.filter { !shown.contains($0) }
+        .map { SignalWords.lowered(all[$0]) }.joined(separator: ", ")
+      notes.append(
+        language("Ни у кого нет данных: \(names).", "Nobody has data on: \(names).")
+      )
+    }
     if let package = reading.smallestPackage {
       notes.append(
         language(

@@ -47,10 +47,19 @@ struct CellWords {
     }
   }
 
-  func plan(_ value: Double?) -> String { value.map(number) ?? words.noPlan }
+  func plan(_ planned: PlannedReading?) -> String {
+    planned.map { number($0.plan) } ?? words.noPlan
+  }
+
+  /// Of a period that is over, and of a ratio, there is no part.
+  func planToDate(_ planned: PlannedReading?) -> String {
+    guard let planned else { return words.noPlan }
+    return planned.toDate.map(number) ?? Figures.nothing
+  }
 
   func attainment(_ planned: PlannedReading?) -> String {
-    guard let share = planned?.attainment else { return words.noPlan }
+    guard let planned else { return words.noPlan }
+    guard let share = planned.attainment else { return Figures.nothing }
     return figures.decimal(share * 100, 0) + Figures.noBreak + "%"
   }
 }

@@ -97,7 +97,11 @@ struct TableWriter {
   // MARK: Parts
 
   private func sections() -> [Section] {
-    var sections: [Section] = []
+    // Who reads conversions by the day of coming in reads the cohorts first.
+    let readsCohorts = table.answers.contains {
+      $0.question == .reading && $0.answer == "cohort"
+    }
+    var sections: [Section] = readsCohorts ? cohorts() : []
     if !table.rows.isEmpty {
       sections.append(
         Section(id: "table", title: words.inAll, blocks: numbers(table.rows) + partial())
@@ -119,14 +123,19 @@ struct TableWriter {
         )
       }
     }
-    sections += changes() + cohorts()
+    sections += changes() + (readsCohorts ? [] : cohorts())
     return sections + [Section(id: "reading", title: words.howToRead, blocks: reading())]
   }
 
   /// Counters, then metrics, with norms and plans under them.
   private func numbers(_ rows: [TableRow]) -> [Block] {
-    [(false, words.counter), (true, words.metric)].compactMap { isMetric, label -> Block? in
-      let own = rows.filter { $0.isMetric == isMetric }
+    let silent = rows.filter(isSilent)
+    // A table in which nothing is known shows all of it: what there is to fill.
+    let shown = silent.count == rows.count ? rows : rows.filter { !isSilent($0) }
+    let blocks = [(false, words.counter), (true, words.metric)].compactMap {
+      isMetric,
+      label -> Block? in
+      let own = shown.filter { $0.isMetric == isMetric }
       guard !own.isEmpty else { return nil }
       return .table(
         TableContent(
@@ -137,6 +146,20 @@ struct TableWriter {
         )
       )
     }
+    let names = silent.filter { !$0.isMetric }.map { language.text($0.title).lowercasedFirst }
+    guard shown.count < rows.count, !names.isEmpty else { return blocks }
+    return blocks + [
+      .paragraph(
+        language("Чисел нет: ", "No numbers of: ") + names.joined(separator: ", ")
+          + language("; показатели из них не посчитать.", "; nor of the metrics made of them.")
+      )
+    ]
+  }
+
+  /// Nothing known in any column, and nothing planned: its name stands under the table instead.
+  private func isSilent(_ row: TableRow) -> Bool {
+    row.planned.isEmpty
+      && row.readings.allSatisfy { $0.value == nil && [.noData, .partMissing].contains($0.why) }
   }
 
   private func lines(_ row: TableRow) -> [[String]] {
@@ -146,9 +169,9 @@ struct TableWriter {
       lines.append(["· " + words.norm] + row.readings.map(cells.norm))
     }
     guard row.planned.contains(where: { $0 != nil }) else { return lines }
-    lines.append(["· " + words.plan] + row.planned.map { cells.plan($0?.plan) })
+    lines.append(["· " + words.plan] + row.planned.map(cells.plan))
     if row.planned.contains(where: { $0?.toDate != nil }) {
-      lines.append(["· " + words.planToDate] + row.planned.map { cells.plan($0?.toDate) })
+      lines.append(["· " + words.planToDate] + row.planned.map(cells.planToDate))
     }
     if row.planned.contains(where: { $0?.attainment != nil }) {
       lines.append(["· " + words.attainment] + row.planned.map { cells.attainment($0) })

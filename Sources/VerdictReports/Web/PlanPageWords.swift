@@ -8,6 +8,7 @@ package struct PlanPageWords: Sendable {
 
   package var plan: String { language("План", "Plan") }
   package var week: String { language("Неделя", "Week") }
+  package var today: String { language("Сегодня", "Today") }
   package var claims: String { language("Сходится ли?", "Does it add up?") }
 
   package func month(_ month: Month) -> String { calendar.month(month).capitalisedFirst }
@@ -58,6 +59,34 @@ package struct PlanPageWords: Sendable {
       : language("«\(label)»: нужно число, 24 или 2,6 млн.", "“\(label)”: a number, 24 or 2.6m.")
   }
   package var needs: String { language("Что для этого нужно", "What it takes") }
+
+  package var needsLead: String {
+    language(
+      "От выручки назад: оплаты, встречи, лиды, бюджет. Ставки — ваши, за последние 90 дней; впишите свои, чтобы примерить.",
+      "Backwards from revenue: payments, meetings, leads, budget. The rates are yours of the last 90 days; write others to try them."
+    )
+  }
+  package func revenueOf(_ month: Month) -> String {
+    language(
+      "Выручка (пусто: план на \(calendar.month(month)))",
+      "Revenue (empty: the plan for \(calendar.month(month)))"
+    )
+  }
+  package func tried(_ title: String) -> String {
+    language("Примерить: \(title)", "Try: \(title)")
+  }
+  package var count: String { language("Посчитать", "Work it out") }
+
+  package var bridge: String { language("Откуда разница", "Where a change came from") }
+  package var bridgeLead: String {
+    language(
+      "Сколько дал каждый этап воронки между двумя месяцами.",
+      "How much each stage of the funnel gave between two months."
+    )
+  }
+  package var bridgeOf: String { language("Что изменилось", "What changed") }
+  package var bridgeBefore: String { language("Было", "Before") }
+  package var bridgeAfter: String { language("Стало", "After") }
 
   // MARK: claims
 

@@ -66,24 +66,16 @@ package struct TodayLines: Sendable {
   }
 
   private func odd() -> String {
-    let names = today.anomalies.map { metric -> String in
-      let mark = metric.isBetter == true ? "▲ " : "▼ "
-      let value = metric.value.map { figures.ofHundred($0) } ?? Figures.nothing
-      let usual = metric.usual.map { figures.hundred($0) } ?? Figures.nothing
-      return mark + language.text(metric.title).lowercased() + " " + value
-        + language(" против обычных ", " against the usual ") + usual
-    }
-    let counters = today.oddCounters.map { counter in
-      language.text(counter.title).lowercased() + Figures.noBreak
-        + (counter.value.map { figures.whole($0) } ?? Figures.nothing)
-        + language(" против обычных ", " against the usual ")
-        + (counter.usual.map { figures.decimal($0, $0 < 10 ? 1 : 0) } ?? Figures.nothing)
-    }
-    let all = names + counters
-    return all.isEmpty
-      ? language("Сигналов нет.", "No signals.")
-      : language("Необычно: ", "Unusual: ") + all.joined(separator: "; ") + "."
+    guard !today.signals.isEmpty else { return language("Сигналов нет.", "No signals.") }
+    let words = SignalWords(language, currency: today.currency, reference: today.today)
+    let rest = today.signals.count - Self.most
+    return language("Сигналы: ", "Signals: ")
+      + today.signals.prefix(Self.most).map(words.headline).joined(separator: "; ")
+      + (rest > 0 ? language("; ещё \(rest)", "; \(rest) more") : "") + "."
   }
+
+  /// Signals a morning has room for.
+  private static let most = 3
 
   private func toDo() -> String {
     var parts: [String] = []

@@ -2,7 +2,7 @@ package import VerdictAnalysis
 import VerdictInference
 package import VerdictModel
 
-/// The weekly look: anomalies, dynamics, plan and fact, focus; it ends in one sentence.
+/// The weekly look: signals, dynamics, plan and fact, focus; it ends in one sentence.
 package struct WeekPage: Sendable {
   let week: WeekReading
   let funnel: FunnelDefinition
@@ -37,7 +37,11 @@ package struct WeekPage: Sendable {
       dateline: dateline,
       bottomLine: [focusSentence()],
       sections: [
-        Section(id: "anomalies", title: language("Аномалии", "Anomalies"), blocks: anomalies()),
+        Section(
+          id: "anomalies",
+          title: language("Аномалии", "Anomalies"),
+          blocks: anomalies(names)
+        ),
         Section(id: "dynamics", title: language("Динамика", "Dynamics"), blocks: dynamics()),
         Section(id: "plan", title: language("План и факт", "Plan and fact"), blocks: plan(names)),
         Section(id: "focus", title: language("Фокус", "Focus"), blocks: focus()),
@@ -47,52 +51,37 @@ package struct WeekPage: Sendable {
 
   // MARK: anomalies
 
-  private func anomalies() -> [Block] {
-    var lines = week.anomalies.map { anomaly($0) } + week.oddCounters.map { anomaly($0) }
+  /// Signals alone: a second rule beside theirs would cry wolf on a budget of its own.
+  private func anomalies(_ names: Bool) -> [Block] {
+    let words = SignalWords(language, currency: week.currency, reference: week.today)
+    let shown = week.signals.filter { names || $0.subject.cut != .manager }
+    var lines = shown.prefix(Self.most).map { signal in
+      ([words.headline(signal) + ", " + words.since(signal)]
+        + [words.unusual(signal), words.downstream(signal)].compactMap { $0 }.filter { !$0.isEmpty })
+        .joined(separator: "; ") + "."
+    }
+    if shown.count > Self.most {
+      let rest = figures.whole(shown.count - Self.most)
+      lines.append(language("И ещё \(rest): verdict signals", "\(rest) more: verdict signals"))
+    }
     if lines.isEmpty {
       lines = [
         language(
-          "Ничего необычного: все отклонения недели в пределах того, что даёт случай.",
-          "Nothing unusual: all the week's departures are within what chance gives."
+          "Сигналов нет: числа ходят, как обычно.",
+          "No signals: the numbers move as they usually do."
         )
       ]
     }
-    lines += week.casesDue.map { known in
-      language("Пора проверить: ", "Time to check: ") + known.signal + " → " + known.agreed
+    if names {
+      lines += week.casesDue.map { known in
+        language("Пора проверить: ", "Time to check: ") + known.signal + " → " + known.agreed
+      }
     }
     return [.list(lines)]
   }
 
-  func anomaly(_ metric: WeekMetric) -> String {
-    let now = metric.value.map { figures.ofHundred($0) } ?? Figures.nothing
-    let counts = figures.count(metric.numerator ?? 0, of: metric.denominator ?? 0)
-    let usual = metric.usual.map { figures.hundred($0) } ?? Figures.nothing
-    let mark = metric.isBetter == true ? "▲" : "▼"
-    return "\(mark) \(language.text(metric.title)): "
-      + language(
-        "\(now) (\(counts)) против обычных \(usual); случай даёт такое \(often(metric.chance)).",
-        "\(now) (\(counts)) against the usual \(usual); chance gives this \(often(metric.chance))."
-      )
-  }
-
-  func anomaly(_ counter: WeekCounter) -> String {
-    let now = counter.value.map { figures.whole($0) } ?? Figures.nothing
-    let usual = counter.usual.map { figures.decimal($0, $0 < 10 ? 1 : 0) } ?? Figures.nothing
-    return "\(language.text(counter.title)): "
-      + language(
-        "\(now) против обычных \(usual) за столько же рабочих дней; случай даёт такое \(often(counter.chance)).",
-        "\(now) against the usual \(usual) in as many working days; chance gives this \(often(counter.chance))."
-      )
-  }
-
-  private func often(_ chance: Double?) -> String {
-    let share = chance ?? 0
-    if share < 0.001 {
-      return language("реже, чем в 1 неделе из 1000", "in less than 1 week of 1,000")
-    }
-    let count = Int64((share * 1000).rounded())
-    return language("в \(count) неделях из 1000", "in \(count) weeks of 1,000")
-  }
+  /// Signals told in full.
+  private static let most = 5
 
   // MARK: dynamics
 
@@ -225,11 +214,11 @@ package struct WeekPage: Sendable {
     guard let focus = week.focus else { return [.paragraph(focusSentence())] }
     var lines: [String] = []
     switch focus.why {
-    case .anomaly:
+    case .signal:
       lines.append(
         language(
-          "Этот показатель на неделе ушёл от обычного дальше всех.",
-          "This metric went furthest from its usual level this week."
+          "О нём самый дорогой из сигналов.",
+          "The costliest of the signals is about it."
         )
       )
     case .worthMost:

@@ -72,6 +72,7 @@ enum Templates {
     ("plan", PackageResources.plan_mustache),
     ("week", PackageResources.week_mustache),
     ("claims", PackageResources.claims_mustache),
+    ("question", PackageResources.question_mustache),
   ]
 
   private static let review = [

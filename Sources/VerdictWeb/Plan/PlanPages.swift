@@ -9,6 +9,8 @@ enum PlanPages {
   static let routes: [Route] =
     Route.form("/plan", show: show, submit: submit)
     + Route.page("/week") { visit in .page(try await WeekPages.show(visit)) }
+    + Route.page(NeedsPages.path) { visit in .page(try await NeedsPages.show(visit)) }
+    + Route.page(BridgePages.path) { visit in .page(try await BridgePages.show(visit)) }
     + Route.page("/claims") { visit in .page(ClaimPages.show(visit)) }
 
   private static func month(_ visit: Visit, _ typed: Typed) throws -> Month {
@@ -50,7 +52,8 @@ enum PlanPages {
     var values: Values = [
       "heading": words.plan + ": " + words.month(month), "earlier": words.earlier(month.previous),
       "earlierPath": path(month.previous), "later": words.later(month.next),
-      "laterPath": path(month.next), "claims": words.claims, "dateline": page?.dateline ?? [],
+      "laterPath": path(month.next), "claims": words.claims,
+      "needs": words.needs, "bridge": words.bridge, "dateline": page?.dateline ?? [],
       "bottomLine": page?.bottomLine ?? [words.none(month)], "sections": page?.values() ?? [],
       "isHead": isHead, "set": words.set(month), "setHint": words.setHint,
       "month": month.description, "targets": words.targets, "save": words.save,

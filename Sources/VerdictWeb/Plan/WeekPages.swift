@@ -3,13 +3,18 @@ import VerdictModel
 import VerdictReports
 import VerdictWorkflow
 
-/// «Неделя»: anomalies, dynamics, plan and fact, focus.
+/// «Неделя»: signals, dynamics, plan and fact, focus.
 enum WeekPages {
   static func show(_ visit: Visit) async throws -> Page {
     let words = PlanPageWords(visit.language)
     let asked = visit.query["day"].map { Day(iso: $0) }
     if let asked, asked == nil { throw SiteProblem.notFound }
     var week = try await visit.desk.week(of: asked ?? nil)
+    func isShown(_ signal: SignalReading) -> Bool {
+      visit.person.role == .head || signal.subject.cut != .manager
+        || signal.subject.member == visit.person.manager
+    }
+    week.signals = week.signals.filter(isShown)
     if visit.person.role != .head {
       // Cases name people; parts of the plan do as well.
       week.casesDue = []
@@ -23,10 +28,18 @@ enum WeekPages {
     let funnel = try await visit.office.store.read { try $0.funnelDefinition() }
     let page = WeekPage(week, funnel: funnel, language: visit.language).page()
     let later = week.first + 7
+    var today: [String] = []
+    if asked == nil {
+      var reading = try await visit.desk.today()
+      reading.signals = reading.signals.filter(isShown)
+      if visit.person.role != .head { reading.casesDue = [] }
+      today = TodayLines(reading, language: visit.language).lines()
+    }
     return Page(
       words.week,
       template: "week",
       [
+        "hasToday": !today.isEmpty, "todayTitle": words.today, "today": today,
         "heading": words.week + ": " + page.period, "dateline": page.dateline,
         "bottomLine": page.bottomLine, "sections": page.values(),
         "earlier": words.earlierWeek(week.first - 7),

@@ -107,6 +107,8 @@ package enum RoleMatrix {
     ("GET /plan", .only([.head, .manager, .reader])),
     ("POST /plan", .only([.head])),
     ("GET /week", .only([.head, .manager, .reader])),
+    ("GET /needs", .only([.head, .manager, .reader])),
+    ("GET /bridge", .only([.head, .manager, .reader])),
     ("GET /claims", .only([.head, .manager, .reader])),
   ]
 

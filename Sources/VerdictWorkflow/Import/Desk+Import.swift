@@ -60,7 +60,8 @@ extension Desk {
       managers: try reader.managers(),
       today: try today(reader),
       currency: try reader.setting(CompanySettings.Key.currency) ?? "RUB",
-      options: options
+      options: options,
+      prefersManagerField: try reader.setting(FunnelQuestion.dealOwner.setting) == "field"
     )
   }
 

@@ -48,15 +48,31 @@ package struct PlanReader {
     guard let planned = try reader.plan(month, upTo: nil) else { return nil }
     let hasParts = planned.plan.lines.contains { $0.source != nil || $0.manager != nil }
     let until = max(month.start, min(last, month.end))
+    let series = try series((month.start - Self.lookback)...until, parts: hasParts)
     return PlanFactBuilder(
       planned: planned,
       original: try original(of: planned),
       funnel: try reader.funnelDefinition(),
       calendar: settings.calendar,
       today: last,
-      series: try series((month.start - Self.lookback)...until, parts: hasParts)
+      series: series,
+      deals: try deals(series, in: month, upTo: until)
     ).planFact()
   }
+
+  /// Open deals by age, where the units make up the table's payments.
+  private func deals(_ series: PlanSeries, in month: Month, upTo until: Day) throws -> OpenDeals? {
+    guard let last = series.lastDay(in: month.start...until), last < month.end else { return nil }
+    return OpenDeals(
+      try reader.cohorts((last - Self.dealDays)...last, asOf: last),
+      to: "payments",
+      on: last,
+      inTable: series.sum("payments", in: (last - (OpenDeals.checked - 1))...last)
+    )
+  }
+
+  /// Units met so long ago still say how long a payment takes.
+  private static let dealDays = 400
 
   /// Needs of a revenue in major units, from the table up to today.
   package func needs(

@@ -77,14 +77,13 @@ struct FunnelReader {
     guard first <= last else { return [] }
     let start = ISOWeek(containing: first).start
     let rows = try reader.funnel(FunnelQuery(days: start...last, span: .day, cut: .all))
-    var weeks: [Day: (above: Int64, below: Int64)] = [:]
-    for row in rows {
-      let week = ISOWeek(containing: row.start).start
-      if row.counter == metric.numerator { weeks[week, default: (0, 0)].above += row.value }
-      if row.counter == metric.denominator { weeks[week, default: (0, 0)].below += row.value }
+    var weeks: [Day: [String: Int64]] = [:]
+    for row in rows where metric.counters.contains(row.counter) {
+      weeks[ISOWeek(containing: row.start).start, default: [:]][row.counter, default: 0] +=
+        row.value
     }
     return weeks.keys.sorted().compactMap { week in
-      guard let sums = weeks[week], sums.below > 0 else { return nil }
+      guard let sums = weeks[week].map(metric.partsOfLines), sums.below > 0 else { return nil }
       return SeriesPoint(
         start: week,
         end: min(week + 6, last),
@@ -99,9 +98,8 @@ struct FunnelReader {
     for row in try reader.funnel(FunnelQuery(days: days, span: .day, cut: .all)) {
       sums[row.counter, default: 0] += row.value
     }
-    guard let above = sums[metric.numerator], let below = sums[metric.denominator], below > 0
-    else { return nil }
-    return CountReading(successes: Int(above), trials: Int(below))
+    guard let parts = metric.parts(sums), parts.below > 0 else { return nil }
+    return CountReading(successes: Int(parts.above), trials: Int(parts.below))
   }
 
   /// Show-up and close rate of each manager over 60 days, beside chance; sorted by name.
@@ -119,14 +117,17 @@ struct FunnelReader {
     var readings: [ManagerReading] = []
     for name in sums.keys.sorted() {
       for key in ["show_rate", "meeting_to_payment"] {
-        guard let metric = funnel.metric(key), let above = total[metric.numerator],
-          let below = total[metric.denominator], below > 0,
+        guard let metric = funnel.metric(key), let all = metric.parts(total), all.below > 0 else {
+          continue
+        }
+        let own = metric.partsOfLines(sums[name] ?? [:])
+        guard
           let reading = ManagerReading(
             name: name,
             metric: key,
-            successes: sums[name]?[metric.numerator] ?? 0,
-            trials: sums[name]?[metric.denominator] ?? 0,
-            usual: Double(above) / Double(below)
+            successes: own.above,
+            trials: own.below,
+            usual: Double(all.above) / Double(all.below)
           )
         else { continue }
         readings.append(reading)

@@ -86,6 +86,8 @@ struct TableReader {
     {
       throw WorkflowError.memberUnknown(only, known: members.map(\.name))
     }
+    let readings = maker.readings(filled: Set(days.filter { $0.cells > 0 }.map(\.start)))
+    let planner = try planner(readings, asOf: asOf)
     return FunnelTable(
       company: company.company,
       currency: company.currency,
@@ -93,9 +95,19 @@ struct TableReader {
       split: request.split,
       asOf: asOf,
       recorded: recorded,
-      periods: maker.readings(filled: Set(days.filter { $0.cells > 0 }.map(\.start))),
-      rows: request.only == nil ? rows : [],
-      members: members.filter { request.only == nil || $0.name == request.only },
+      periods: readings,
+      rows: request.only == nil ? planner?.planning(rows) ?? rows : [],
+      members: members.filter { request.only == nil || $0.name == request.only }.map { member in
+        guard let planner, let split = request.split else { return member }
+        return TableMember(
+          name: member.name,
+          rows: planner.planning(
+            member.rows,
+            of: split == .source
+              ? PlanSeries.Part(source: member.name) : PlanSeries.Part(manager: member.name)
+          )
+        )
+      },
       unsplit: request.split.map { split in
         funnel.counters.filter { !split.has($0.grain) }.map(\.title)
       } ?? [],
@@ -155,6 +167,26 @@ struct TableReader {
         )
       }
       .filter { !$0.rows.isEmpty }
+  }
+
+  /// The plans of the months shown; nil where none of them has one.
+  private func planner(_ periods: [PeriodReading], asOf: Day) throws -> TablePlanner? {
+    guard let first = periods.first?.start, let last = periods.last?.end else { return nil }
+    var plans: [MonthPlan] = []
+    var month = Month(containing: first)
+    while month.start <= last {
+      if let planned = try reader.plan(month, upTo: nil) { plans.append(planned.plan) }
+      month = month.next
+    }
+    guard let earliest = plans.first?.month.start else { return nil }
+    // Weights of days are learned from the eight weeks before each month.
+    let series = try PlanReader(reader, settings: company, today: today)
+      .series((earliest - 7 * DayWeights.weeks)...max(asOf, earliest), parts: false)
+    return TablePlanner(
+      PlanSpread(plans: plans, funnel: funnel, calendar: company.calendar, series: series),
+      periods: periods,
+      asOf: asOf
+    )
   }
 
   /// Units by the day they came in; the year before tells how long a stage takes.

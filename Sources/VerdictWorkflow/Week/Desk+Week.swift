@@ -13,11 +13,11 @@ extension Desk {
       let latest = try reader.funnelDays().map { min($0.upperBound, today) } ?? today
       let week = ISOWeek(containing: day ?? latest)
       guard week.start <= today else { throw WorkflowError.dayInFuture(week.start) }
-      return try Self.week(week, today: today, settings, plans, reader)
+      return try self.week(week, today: today, settings, plans, reader)
     }
   }
 
-  private static func week(
+  private func week(
     _ week: ISOWeek,
     today: Day,
     _ settings: CompanySettings,
@@ -41,7 +41,7 @@ extension Desk {
       try plan.flatMap {
         try reader.plan($0.month, upTo: nil)?.plan.value(of: "revenue", in: funnel)
       }
-      .map { $0 / 100 } ?? monthRevenue(series, upTo: last)
+      .map { $0 / 100 } ?? Self.monthRevenue(series, upTo: last)
     let levers = (needs?.levers ?? []).map { lever in
       // Levers were worked out for a revenue of one.
       var lever = lever
@@ -53,6 +53,7 @@ extension Desk {
       currency: settings.currency,
       plan: plan,
       levers: levers,
+      signals: try signals(asOf: builder.asOf ?? last, reader).signals,
       cases: try reader.cases().filter { known in
         known.outcome == nil && known.checkOn.map { $0 <= week.end } ?? false
       }
@@ -72,7 +73,7 @@ extension Desk {
       let today = now.day(offsetSeconds: settings.offsetSeconds)
       let table = try reader.funnelDays()
       let lastDay = table.map { min($0.upperBound, today) }
-      let week = try Self.week(
+      let week = try self.week(
         ISOWeek(containing: lastDay ?? today),
         today: today,
         settings,
@@ -104,14 +105,12 @@ extension Desk {
             title: counter.title,
             isMoney: counter.isMoney,
             value: value,
-            usual: nil,
-            chance: nil
+            usual: nil
           )
         },
         month: month,
         plan: try plans.planFact(month),
-        anomalies: week.anomalies,
-        oddCounters: week.oddCounters,
+        signals: week.signals,
         focus: week.focus,
         running: running,
         casesDue: try reader.cases().filter { known in

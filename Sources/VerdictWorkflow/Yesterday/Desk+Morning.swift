@@ -37,6 +37,10 @@ extension Desk {
       for row in bySource where !row.member.isEmpty {
         lastDays[row.member] = max(lastDays[row.member] ?? row.start, row.start)
       }
+      // A counter that has not begun, or is retired, has no column on these days.
+      func asked(_ counters: [Counter]) -> [Counter] {
+        counters.filter { counter in wanted.contains { counter.isKept(on: $0) } }
+      }
       return Morning(
         days: try wanted.prefix(Self.daysAtOnce).map { day in
           try Self.sheet(reader, day, settings.calendar.isWorking(day), funnel)
@@ -44,8 +48,8 @@ extension Desk {
         further: max(0, wanted.count - Self.daysAtOnce),
         managers: roster,
         sources: try reader.sources(),
-        salesCounters: sales,
-        adCounters: funnel.counters.filter { $0.grain == .bySource },
+        salesCounters: asked(sales),
+        adCounters: asked(funnel.counters.filter { $0.grain == .bySource }),
         lastDays: lastDays
       )
     }

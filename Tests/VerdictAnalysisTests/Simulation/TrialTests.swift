@@ -165,4 +165,26 @@ import VerdictModel
     #expect(try await TrialTally.play(small, runs: 2_500, seed: 5) == first)
     #expect(try await TrialTally.play(small, runs: 2_500, seed: 6) != first)
   }
+
+  @Test("Two variants share a control and an error: any confirmed in at most 28 of 1000")
+  func severalVariants() async throws {
+    let truth = truth {
+      $0.variants = 2
+      $0.perArm = 60
+    }
+    let trial = Trial(truth, random: RandomGenerator(seed: 3))
+    #expect(trial.units.count == 180)
+    // Blocks of two or three an arm within six managers leave at most three an arm open in each.
+    for arm in 0...2 { #expect(abs(trial.units.count { $0.arm == arm } - 60) <= 18) }
+    // Both pairs are read against the same clients of the control.
+    let last = try #require(LookHistory.reviews(of: truth.form).last?.end)
+    let pairs = [1, 2].map { trial.evidence(asOf: last, of: $0).primary }
+    #expect(pairs[0].control == pairs[1].control)
+    #expect(pairs[0].variant != pairs[1].variant)
+    let tally = try await TrialTally.play(truth, runs: 4_000, seed: 11)
+    let any = try #require(tally.rate(tally.anyConfirmed))
+    let first = try #require(tally.share(.confirmed))
+    #expect(any <= 0.028 + tally.twoErrors(0.028))
+    #expect(first > 0 && first < any)
+  }
 }

@@ -42,6 +42,29 @@ struct DealLayoutTests {
     #expect(exportedOn == day("2026-11-06"))
   }
 
+  @Test(
+    "Whose a deal is: the responsible of the CRM, or the department's own field once it says so"
+  )
+  func owner() throws {
+    let text = """
+      ID,Название сделки,Ответственный,Дата создания сделки,Этап сделки,Менеджер ОП
+      1,x,Анна,05.11.2026 10:00:00,Первичный контакт,Борис
+
+      """
+    #expect(try layout(text).deals.map(\.manager) == ["Анна"])
+    let said = ImportContext(
+      funnel: .standard,
+      today: day("2026-11-29"),
+      currency: "RUB",
+      prefersManagerField: true
+    )
+    let file = try layout(text, said)
+    #expect(file.deals.map(\.manager) == ["Борис"])
+    #expect(file.leftOut(.repeated) == ["Ответственный"])
+    // Where the file has no such field, the responsible is all there is.
+    #expect(try layout(Fixture.amo, said).deals.first?.manager == "Анна Петрова")
+  }
+
   @Test("A stage that the company names is known; a lost deal is not taken for a won one")
   func ownStage() throws {
     var own = Aliases()

@@ -10,7 +10,9 @@ package struct Trial {
   package struct Unit: Hashable, Sendable {
     package let day: Day
     package let manager: Int
-    package let isVariant: Bool
+    /// 0 is the control.
+    package let arm: Int
+    package var isVariant: Bool { arm > 0 }
     /// Day of the success; nil when there is none.
     package let success: Day?
     /// Whether a failure is recorded as a "no".
@@ -25,9 +27,9 @@ package struct Trial {
     self.truth = truth
     let (start, end, _) = truth.days
     let span = end - start + 1
-    let total = 2 * truth.perArm
+    let total = (truth.variants + 1) * truth.perArm
     let isSplit = truth.mode == .score
-    var lists = [[Bool]](repeating: [], count: isSplit ? truth.managers : 1)
+    var lists = [[Int]](repeating: [], count: isSplit ? truth.managers : 1)
     var units: [Unit] = []
     units.reserveCapacity(total)
     let chances =
@@ -37,8 +39,10 @@ package struct Trial {
       let day = start + offset
       let manager = random.uniformInt(below: truth.managers)
       let list = isSplit ? manager : 0
-      if lists[list].isEmpty { lists[list] = Self.block(random) }
-      let isVariant = lists[list].removeLast()
+      if lists[list].isEmpty { lists[list] = Self.block(random, truth.variants) }
+      let arm = lists[list].removeLast()
+      // The difference is the first variant's.
+      let isVariant = arm == 1
       var rate = truth.base + (isVariant && !truth.isMoney ? truth.difference : 0)
       if truth.managers > 1 {
         rate += truth.skill * (2 * Double(manager) / Double(truth.managers - 1) - 1)
@@ -57,12 +61,12 @@ package struct Trial {
         if truth.delayed { while lag < 13, !random.happens(0.25) { lag += 1 } }
         success = day + lag
       }
-      let isLogged = isSuccess || !isVariant || !random.happens(truth.unlogged)
+      let isLogged = isSuccess || arm == 0 || !random.happens(truth.unlogged)
       units.append(
         Unit(
           day: day,
           manager: manager,
-          isVariant: isVariant,
+          arm: arm,
           success: success,
           isLogged: isLogged,
           amount: truth.isMoney && isSuccess
@@ -85,16 +89,16 @@ package struct Trial {
   }
 
   /// Two or three of each arm in a random order.
-  private static func block(_ random: RandomGenerator) -> [Bool] {
+  private static func block(_ random: RandomGenerator, _ variants: Int) -> [Int] {
     let size = 2 + random.uniformInt(below: 2)
-    var block = [Bool](repeating: true, count: size) + [Bool](repeating: false, count: size)
+    var block = (0...variants).reversed().flatMap { [Int](repeating: $0, count: size) }
     var generator = random
     block.shuffle(using: &generator)
     return block
   }
 
-  /// Counts of each stratum as of a day, as the evidence cells give them.
-  package func evidence(asOf: Day) -> LookEvidence {
+  /// Counts of each stratum as of a day, of the control and one variant, as the evidence cells give them.
+  package func evidence(asOf: Day, of variant: Int = 1) -> LookEvidence {
     let (_, _, window) = truth.days
     let isSplit = truth.mode == .score
     let strata = isSplit ? truth.managers : 1
@@ -106,6 +110,7 @@ package struct Trial {
     }
     for unit in units {
       if unit.day > asOf { break }
+      guard unit.arm == 0 || unit.arm == variant else { continue }
       let place = 2 * (isSplit ? unit.manager : 0) + (unit.isVariant ? 1 : 0)
       let isMature = unit.day + window <= asOf
       let success = unit.success.flatMap { $0 <= asOf ? $0 - unit.day : nil }

@@ -17,15 +17,20 @@ package struct TrialOutcome: Hashable, Sendable {
   /// The same of a relative-lift test at 95 %.
   package var liftBetter = false
   package var liftWorse = false
+  /// Any variant was confirmed, or called harmful: where there are several, the family's errors.
+  package var isAnyConfirmed = false
+  package var isAnyHarmful = false
 
   package init() {}
 
   /// Plays one test to its last look through the judgement that real reviews run.
+  ///
+  /// Of several variants each is judged as its own pair; the outcome is that of the first, whose truth is
+  /// the test's.
   package static func play(_ trial: Trial)
     throws(InferenceError) -> TrialOutcome
   {
-    let truth = trial.truth
-    let form = truth.form
+    let form = trial.truth.form
     let hypothesis = RegisteredHypothesis(
       key: form.id,
       state: .started,
@@ -36,6 +41,21 @@ package struct TrialOutcome: Hashable, Sendable {
       at: Timestamp(microseconds: 0),
       amendments: []
     )
+    var outcomes: [TrialOutcome] = []
+    for (index, pair) in SeveralVariants.pairs(of: hypothesis).enumerated() {
+      outcomes.append(try play(trial, pair, variant: index + 1))
+    }
+    var first = outcomes.first ?? TrialOutcome()
+    first.isAnyConfirmed = outcomes.contains { $0.verdict == .confirmed }
+    first.isAnyHarmful = outcomes.contains { $0.verdict == .harmful }
+    return first
+  }
+
+  private static func play(_ trial: Trial, _ hypothesis: RegisteredHypothesis, variant index: Int)
+    throws(InferenceError) -> TrialOutcome
+  {
+    let (truth, form) = (trial.truth, hypothesis.form)
+    let effect = index == 1 ? truth.effect : 0
     var outcome = TrialOutcome()
     var looks: [LookEvidence] = []
     var counts: [(day: Day, counts: LookCounts)] = []
@@ -43,7 +63,7 @@ package struct TrialOutcome: Hashable, Sendable {
     var isPeeked = false
     var isLifted = false
     for review in LookHistory.reviews(of: form) {
-      let evidence = trial.evidence(asOf: review.end)
+      let evidence = trial.evidence(asOf: review.end, of: index)
       looks.append(evidence)
       counts.append((review.end, try evidence.primary.counts()))
       let history = LookHistory(form: form, asOf: review.end, counts: counts)
@@ -83,7 +103,7 @@ package struct TrialOutcome: Hashable, Sendable {
         isFinal || truth.publishesAbove == 0
         || abs(plain.statistic(at: 0)) >= truth.publishesAbove
       if judgement.tail > 0,
-        try judgement.test.excludes(truth.effect, tail: judgement.tail)
+        try judgement.test.excludes(effect, tail: judgement.tail)
       {
         outcome.everExcluded = true
       }
@@ -107,7 +127,7 @@ package struct TrialOutcome: Hashable, Sendable {
       }
       if isFinal {
         outcome.fixedExcluded =
-          try judgement.test.excludes(truth.effect, tail: 0.025)
+          try judgement.test.excludes(effect, tail: 0.025)
         break
       }
     }

@@ -14,6 +14,8 @@ package struct TrialTally: Hashable, Sendable {
   package private(set) var peekedWorse = 0
   package private(set) var liftBetter = 0
   package private(set) var liftWorse = 0
+  package private(set) var anyConfirmed = 0
+  package private(set) var anyHarmful = 0
 
   package init(_ truth: TrialTruth) { self.truth = truth }
 
@@ -27,6 +29,8 @@ package struct TrialTally: Hashable, Sendable {
     peekedWorse += outcome.peekedWorse ? 1 : 0
     liftBetter += outcome.liftBetter ? 1 : 0
     liftWorse += outcome.liftWorse ? 1 : 0
+    anyConfirmed += outcome.isAnyConfirmed ? 1 : 0
+    anyHarmful += outcome.isAnyHarmful ? 1 : 0
   }
 
   package static func + (left: TrialTally, right: TrialTally) -> TrialTally {
@@ -40,6 +44,8 @@ package struct TrialTally: Hashable, Sendable {
     sum.peekedWorse += right.peekedWorse
     sum.liftBetter += right.liftBetter
     sum.liftWorse += right.liftWorse
+    sum.anyConfirmed += right.anyConfirmed
+    sum.anyHarmful += right.anyHarmful
     return sum
   }
 

@@ -16,6 +16,9 @@ package struct TrialTruth: Hashable, Sendable, Codable {
   package var looks: Int = 4
   package var managers: Int = 6
 
+  /// Variants beside one control; the truth's difference is the first one's, the others do nothing.
+  package var variants: Int = 1
+
   /// The metric is money per client.
   ///
   /// Whoever succeeds pays a log-normal check; the effect lies in its size, not in how many pay.
@@ -101,10 +104,10 @@ package struct TrialTruth: Hashable, Sendable, Codable {
       title: both("trial"),
       statement: Statement(condition: "", expectation: "", reason: ""),
       owner: "",
-      arms: [
-        Arm(key: "control", title: both("control"), isControl: true),
-        Arm(key: "variant", title: both("variant"), isControl: false),
-      ],
+      arms: (0...variants).map { arm in
+        let name = arm == 0 ? "control" : "variant" + (variants == 1 ? "" : String(arm))
+        return Arm(key: name, title: both(name), isControl: arm == 0)
+      },
       stage: "meetings_held",
       direction: .up,
       goal: goal,
