@@ -37,7 +37,8 @@ PAGES = {
         "/call", "/hypotheses", "/hypotheses/new", "/hypotheses/screen-share-now",
         "/hypotheses/screen-share-now/amend", "/hypotheses/draft", "/review", "/review/2026-11-H1",
         "/review/cases", "/table", "/table?by=week&split=manager", "/funnel", "/signals",
-        "/managers", "/week", "/plan", "/plan?month=2026-12", "/claims?base=55&total=72&share=18",
+        "/managers", "/week", "/plan", "/plan?month=2026-12", "/needs?revenue=2600000&show_rate=70%25", "/bridge?of=payments&before=2026-11&after=2026-12",
+        "/claims?base=55&total=72&share=18",
         "/people", "/account", "/first-hour", "/nowhere",
     ],
     "Игорь": [
@@ -45,7 +46,7 @@ PAGES = {
         "/managers", "/week", "/plan",
     ],
     "Ольга": ["/yesterday", "/table", "/signals"],
-    "Зал": ["/review", "/table?split=source", "/signals", "/week", "/plan", "/claims"],
+    "Зал": ["/review", "/table?split=source", "/signals", "/week", "/plan", "/needs", "/claims"],
 }
 
 
