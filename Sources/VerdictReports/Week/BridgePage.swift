@@ -93,7 +93,15 @@ package struct BridgePage: Sendable {
 
   func blocks() -> [Block] {
     if let why = bridge.undefined { return [.paragraph(undefined(why).capitalisedFirst)] }
-    return [
+    let chart = BridgeChart(
+      bridge: bridge,
+      language: language,
+      level: show,
+      gave: gave,
+      title: sentence()
+    )
+    .content(id: "bridge-" + bridge.what)
+    return [chart.map(Block.figure)].compactMap { $0 } + [
       .table(
         TableContent(
           caption: nil,
