@@ -6,7 +6,8 @@ import VerdictReports
 
 /// Against the text of RFC 5545: §3.1 lines, §3.3.4 dates, §3.3.11 text, §3.6.1 events.
 @Suite struct CalendarFileTests {
-  private func file(_ language: Language, _ copy: ReviewCopy = .head, _ review: Review? = nil) throws
+  private func file(_ language: Language, _ copy: ReviewCopy = .head, _ review: Review? = nil)
+    throws
     -> String
   {
     let review = try review ?? Sample.full()

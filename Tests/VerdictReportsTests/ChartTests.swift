@@ -5,7 +5,7 @@ import VerdictModel
 import VerdictReports
 
 #if canImport(FoundationXML)
-  import FoundationXML
+import FoundationXML
 #endif
 
 /// What every chart of a page has, and what none may show.
@@ -48,7 +48,9 @@ import VerdictReports
   }
 
   @Test(arguments: Language.allCases) func aBlindCardHasNoChart(_ language: Language) throws {
-    for evaluation in [try Sample.tooEarly(), try Sample.tooEarly(leak: 0.7), try Sample.invalidData()] {
+    for evaluation in [
+      try Sample.tooEarly(), try Sample.tooEarly(leak: 0.7), try Sample.invalidData(),
+    ] {
       let review = try Sample.full { values in
         var card = try Sample.card(evaluation, hasSeries: true)
         card["seriesLimits"] = Sample.limits
@@ -64,7 +66,9 @@ import VerdictReports
     }
   }
 
-  @Test(arguments: Language.allCases) func thePathSaysWhetherTheCorridorWasLeft(_ language: Language)
+  @Test(arguments: Language.allCases) func thePathSaysWhetherTheCorridorWasLeft(
+    _ language: Language
+  )
     throws
   {
     let page = TerminalReview.render(try Sample.charted(), language: language, copy: .head)

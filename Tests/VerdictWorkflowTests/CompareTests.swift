@@ -1,5 +1,6 @@
 import Testing
 import VerdictAnalysis
+import VerdictInference
 import VerdictModel
 import VerdictReports
 import VerdictWorkflow
@@ -36,7 +37,9 @@ struct CompareTests {
     )
   }
 
-  @Test("The earlier one stands first, whatever order they are named in; decisions made since are there")
+  @Test(
+    "The earlier one stands first, whatever order they are named in; decisions made since are there"
+  )
   func sides() async throws {
     let office = try await office()
     _ = try await office.desk("2027-01-11").decide(

@@ -57,8 +57,9 @@ struct BridgeChart {
     for (index, step) in bridge.steps.enumerated() {
       let top = Double(index + 1) * Self.row
       let (before, after) = (levels[index], levels[index + 1])
-      let mark = step.contribution > 0 ? "▲ " : step.contribution < 0 ? "▼ " : ""
-      name(top, language.text(step.title), mark + gave(step.contribution), "note")
+      let amount = gave(step.contribution)
+      let mark = amount.hasPrefix("+") ? "▲ " : amount.hasPrefix(Figures.minus) ? "▼ " : ""
+      name(top, language.text(step.title), mark + amount, "note")
       body.append(SVG.line(x(before), top - 4, x(before), top + 22, "join"))
       let isLoss = after < before
       let style = step.isNoise == true ? "bar noise" : isLoss ? "bar loss" : "bar"

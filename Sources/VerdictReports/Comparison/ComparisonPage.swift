@@ -39,7 +39,7 @@ package struct ComparisonPage: Sendable {
         ? language(": опубликован", ": published") : language(": черновик", ": a draft"))
   }
 
-  /// «Новых выводов: 2.»
+  /// «Другой вывод, чем в прошлый раз: 2».
   private func changed() -> String {
     let changed = comparison.tests.filter { test in
       test.after != nil && test.before?.verdict != test.after?.verdict

@@ -48,7 +48,7 @@ extension CardWriter {
     SeriesChart.Span(lower: interval.lower.map { $0 * 100 }, upper: interval.upper.map { $0 * 100 })
   }
 
-  /// «Доходимость отдела: за границы случая не выходила»
+  /// «Доходимость отдела: за границы случая не выходила».
   private func seriesTitle(_ limits: SeriesLimits?) -> String {
     let metric = language.text(
       card.seriesMetric.map { names.metric($0) } ?? names.counter(form.stage)

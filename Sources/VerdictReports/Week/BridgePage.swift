@@ -68,6 +68,18 @@ package struct BridgePage: Sendable {
       )
   }
 
+  /// The chart's own message: where most of the change came from.
+  private func message() -> String {
+    let ordered = bridge.steps.sorted { abs($0.contribution) > abs($1.contribution) }
+    guard let largest = ordered.first else { return language.text(bridge.title) }
+    let gave = gave(largest.contribution)
+    let name = language.text(largest.title)
+    let tail =
+      largest.isNoise == true
+      ? language(", и это обычный разброс", ", and that is ordinary scatter") : ""
+    return language("Больше всего: \(name), \(gave)", "Most of it: \(name), \(gave)") + tail
+  }
+
   func undefined(_ why: Bridge.Undefined) -> String {
     func title(_ key: String) -> String {
       funnel.counter(key).map { language.text($0.title) } ?? key
@@ -98,7 +110,7 @@ package struct BridgePage: Sendable {
       language: language,
       level: show,
       gave: gave,
-      title: sentence()
+      title: message()
     )
     .content(id: "bridge-" + bridge.what)
     return [chart.map(Block.figure)].compactMap { $0 } + [

@@ -7,7 +7,10 @@ import VerdictModel
 struct LookPathTests {
   typealias Trial = HandmadeTrial
 
-  @Test("Four looks at quarters have O'Brien and Fleming's boundaries", arguments: [TestMode.exact, .score])
+  @Test(
+    "Four looks at quarters have O'Brien and Fleming's boundaries",
+    arguments: [TestMode.exact, .score]
+  )
   func boundaries(mode: TestMode) throws {
     let trial = Trial(Trial.quarters([6, 12, 18, 24], [9, 19, 29, 42]), mode: mode)
     let evaluation = try trial.evaluate()
