@@ -93,7 +93,8 @@ final class Workplace: Sendable {
     lang: String? = "en",
     input: String? = nil,
     pipe: Pipe? = nil,
-    locale: String = "C.UTF-8"
+    locale: String = "C.UTF-8",
+    environment more: [String: String] = [:]
   ) throws -> RunningCommand {
     var environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
@@ -102,6 +103,7 @@ final class Workplace: Sendable {
     ]
     environment["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
     environment["VERDICT_LANG"] = lang
+    environment.merge(more) { _, given in given }
     return try RunningCommand(
       program: Self.program,
       words: words,

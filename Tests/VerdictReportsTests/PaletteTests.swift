@@ -39,6 +39,33 @@ import VerdictReports
     }
   }
 
+  @Test func marksAreSeenOnTheirGround() throws {
+    for (mark, ground) in Palette.marks {
+      #expect(try contrast(mark, ground) >= 3, "\(mark) on \(ground)")
+    }
+  }
+
+  /// On a grey printer two colours of like lightness are one: then something else tells them apart.
+  @Test func chartsSurviveAGreyPrinter() throws {
+    for (chart, marks) in Palette.meanings {
+      for (index, one) in marks.enumerated() {
+        for other in marks[(index + 1)...] where try contrast(one.colour, other.colour) < 3 {
+          #expect(one.style != other.style, "\(chart): \(one) and \(other)")
+        }
+      }
+    }
+  }
+
+  @Test func stylesNameNoOtherColour() throws {
+    let page = HTMLReview.render(try Sample.empty(), language: .en, copy: .wall)
+    let style = page.components(separatedBy: "</style>")[0]
+    let colours = style.matches(of: /#[0-9A-Fa-f]{6}\b|#[0-9A-Fa-f]{3}\b/).map { String($0.0) }
+    #expect(colours.count > 10)
+    for colour in colours {
+      #expect(Palette.all.contains(colour.uppercased()), "\(colour)")
+    }
+  }
+
   @Test func thePageUsesThePalette() throws {
     let page = HTMLReview.render(try Sample.empty(), language: .en, copy: .wall)
     for colour in [

@@ -111,4 +111,46 @@ struct ReviewTests {
       #expect(try await !browser.get("/review/2026-11-H1").body.contains("Ваша строка"))
     }
   }
+
+  @Test("The agenda is a list with minutes and a clock that a script starts; drafts are the head's")
+  func agenda() async throws {
+    try await start()
+    let path = "/review/2026-11-H1/meeting"
+    try await premises.browse { browser async throws in
+      _ = try await browser.logIn("head")
+      let page = try await browser.get(path)
+      #expect(page.status == 200)
+      let minutes = page.body.matches(of: /<li data-minutes="(\d+)"/).compactMap { Int($0.1) }
+      #expect(minutes.count >= 3)
+      #expect(minutes.reduce(0, +) == 25)
+      // Without a script the clock stays hidden and the list says from which minute on.
+      #expect(page.body.contains("data-clock") && page.body.contains(" hidden>"))
+      #expect(page.body.contains("0:00"))
+      #expect(!page.body.contains("onclick"))
+      #expect(try await browser.get("/review/2026-11-H1").body.contains("href=\"" + path + "\""))
+      #expect(try await browser.get("/review/2026-11-H7/meeting").status == 404)
+      browser.forget()
+      _ = try await browser.logIn("reader")
+      #expect(try await browser.get(path).status == 404)
+    }
+  }
+
+  @Test("Two reviews stand side by side, for the head alone")
+  func compare() async throws {
+    try await start()
+    let path = "/review/2026-11-H1/compare"
+    try await premises.browse { browser async throws in
+      _ = try await browser.logIn("head")
+      let page = try await browser.get(path + "?with=2026-10-H2")
+      #expect(page.status == 200)
+      #expect(page.body.contains("<table>"))
+      #expect(!page.body.contains("2026-10-H2</"))
+      #expect(try await browser.get(path).status == 200)
+      #expect(try await browser.get(path + "?with=nonsense").status == 404)
+      #expect(try await browser.get(path + "?with=2026-11-H1").status == 404)
+      browser.forget()
+      _ = try await browser.logIn("reader")
+      #expect(try await browser.get(path).status == 403)
+    }
+  }
 }

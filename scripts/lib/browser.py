@@ -35,7 +35,7 @@ PAGES = {
         "/yesterday", "/yesterday/day/2026-11-05",
         "/yesterday/day/2026-11-05/cell?counter=meetings_due&manager=%D0%90%D0%BD%D0%BD%D0%B0",
         "/call", "/hypotheses", "/hypotheses/new", "/hypotheses/screen-share-now",
-        "/hypotheses/screen-share-now/amend", "/hypotheses/draft", "/review", "/review/2026-11-H1",
+        "/hypotheses/screen-share-now/amend", "/hypotheses/draft", "/review", "/review/2026-11-H1", "/review/2026-11-H1/meeting", "/review/2026-11-H1/compare",
         "/review/cases", "/table", "/table?by=week&split=manager", "/funnel", "/signals",
         "/managers", "/week", "/plan", "/plan?month=2026-12", "/needs?revenue=2600000&show_rate=70%25", "/bridge?of=payments&before=2026-11&after=2026-12",
         "/claims?base=55&total=72&share=18",

@@ -3,7 +3,7 @@
 # that no source imports.
 
 BEGIN {
-  count = split("Swift Foundation FoundationEssentials FoundationInternationalization Glibc Musl " \
+  count = split("Swift Foundation FoundationEssentials FoundationInternationalization FoundationXML Glibc Musl " \
     "Darwin Dispatch Synchronization RegexBuilder Testing", words, " ")
   for (i = 1; i <= count; i++) system_module[words[i]] = 1
   # The floor of the house: neither Foundation nor what it brings.

@@ -41,6 +41,8 @@ package struct Evaluation: Hashable, Sendable, Codable {
   package var variants: [VariantReading]? = nil
   /// The variant this evaluation speaks of; nil where there is one.
   package var lead: String? = nil
+  /// The looks that counted, up to the deciding one; nil while blinded and where there is one look by design.
+  package var path: [LookPoint]? = nil
   /// `verdict calc` calls that reproduce the numbers.
   package var calls: [String]
 }

@@ -70,6 +70,10 @@ package struct Evaluator {
     // The anytime interval is one of shares; of money and days nothing is shown before its time.
     let mayPreview = ruling.verdict == .tooEarly && !facts.glances.isEmpty && !isMeasured
     let compliers = isBlinded || isMeasured ? nil : complierReading()
+    let effect =
+      isBlinded ? nil : try effectReading(test, tail: tail, verdict: ruling.verdict)
+    var path: [LookPoint]?
+    if let effect { path = try LookPoint.path(facts.looks, history, deciding: effect) }
 
     return Evaluation(
       hypothesis: facts.hypothesis.key,
@@ -77,7 +81,7 @@ package struct Evaluator {
       asOf: facts.current.asOf,
       look: try lookReading(tail: tail, collapsed: collapsed),
       arms: armReadings(blinded: isBlinded),
-      effect: isBlinded ? nil : try effectReading(test, tail: tail, verdict: ruling.verdict),
+      effect: effect,
       guardrails: try guardrailReadings(guardrails, ruling: ruling, blinded: isBlinded),
       uptake: uptakeReading(),
       choice: isBlinded ? nil : pick.map { choiceSummary($0, money: money) },
@@ -97,6 +101,7 @@ package struct Evaluator {
       exaggeration: ruling.verdict == .confirmed ? exaggeration(test, tail: tail) : nil,
       compliers: compliers,
       slices: nil,
+      path: path,
       calls: isBlinded ? [] : calls(counts) + [compliers?.call].compactMap { $0 }
     )
   }

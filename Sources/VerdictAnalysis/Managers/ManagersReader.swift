@@ -147,46 +147,14 @@ package struct ManagersReader: Sendable {
   }
 
   private func plot(_ metric: Metric, _ rows: [Plain], _ target: Double) -> ManagerPlot? {
-    var points: [ManagerPlot.Point] = []
-    for row in rows {
-      let (above, below) = row.count(metric)
-      guard below > 0,
-        let count = try? BinomialCount(successes: Int(above), trials: Int(below)),
-        let funnel = try? FunnelPlot(units: [count], target: target)
-      else { continue }
-      points.append(
-        ManagerPlot.Point(
-          name: row.name,
-          count: CountReading(successes: count.successes, trials: count.trials),
-          standing: funnel.standings[0]
-        )
-      )
-    }
-    guard let largest = points.map(\.count.trials).max() else { return nil }
-    let end = max(5, Int((Double(largest) * 1.15).rounded(.up)))
-    let step = max(1, end / 48)
-    let limits = stride(from: 1, through: end, by: step).compactMap {
-      trials -> ManagerPlot.Limits? in
-      guard
-        let warning = try? BinomialLimits.interpolated(
-          trials: trials,
-          rate: target,
-          level: FunnelPlot.warningLevel
-        ),
-        let signal = try? BinomialLimits.interpolated(
-          trials: trials,
-          rate: target,
-          level: FunnelPlot.signalLevel
-        )
-      else { return nil }
-      return ManagerPlot.Limits(trials: trials, warning: warning, signal: signal)
-    }
-    return ManagerPlot(
+    ManagerPlot(
       metric: metric.key,
       title: metric.title,
-      target: target,
-      points: points,
-      limits: limits
+      counts: rows.map { row in
+        let (above, below) = row.count(metric)
+        return (row.name, above, below)
+      },
+      target: target
     )
   }
 

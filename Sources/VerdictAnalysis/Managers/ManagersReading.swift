@@ -160,22 +160,3 @@ package enum ManagerPattern: String, Sendable, Codable, CaseIterable {
   case fewMeetingsCloses
   case fewMeetingsDoesNotClose
 }
-
-/// Managers in a funnel: rate against size, and the limits that chance draws.
-package struct ManagerPlot: Hashable, Sendable, Codable {
-  package struct Point: Hashable, Sendable, Codable {
-    package var name: String
-    package var count: CountReading
-    package var standing: FunnelPlot.Standing
-  }
-  package struct Limits: Hashable, Sendable, Codable {
-    package var trials: Int
-    package var warning: Interval
-    package var signal: Interval
-  }
-  package var metric: String
-  package var title: Title
-  package var target: Double
-  package var points: [Point]
-  package var limits: [Limits]
-}

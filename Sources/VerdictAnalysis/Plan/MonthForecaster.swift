@@ -46,6 +46,35 @@ struct MonthForecaster {
     )
   }
 
+  /// The sums of the days to come, each as the month-end is worked out; the last one is the month-end.
+  func fan(_ counter: String, after last: Day, fact: Int64)
+    -> [Day: (likely: Interval, half: Interval, expected: Double)]
+  {
+    let observed = series.observed(counter)
+    let missing = month.days.filter {
+      $0 <= last && calendar.isWorking($0) && !observed.contains($0)
+    }
+    var exposure = missing.reduce(0) { $0 + weights.weight($1) }
+    var fan: [Day: (likely: Interval, half: Interval, expected: Double)] = [:]
+    for day in month.days where day > last {
+      exposure += weights.weight(day)
+      guard exposure > 0, let forecast = counts(counter, exposure, last, .whole, upTo: day) else {
+        continue
+      }
+      func band(_ level: Double) -> Interval {
+        let interval = forecast.interval(level: level)
+        return Interval(
+          lower: Double(fact) + Double(interval.lowerBound),
+          upper: Double(fact) + Double(interval.upperBound)
+        )
+      }
+      fan[day] = (
+        band(PaceReading.levels[0]), band(PaceReading.levels[1]), Double(fact) + forecast.mean
+      )
+    }
+    return fan
+  }
+
   /// The counter whose each unit brings the money, by the metric that divides them.
   private func payingCounter(of money: Counter) -> String? {
     let metric = funnel.metrics.first {
@@ -65,9 +94,12 @@ struct MonthForecaster {
     _ counter: String,
     _ exposure: Double,
     _ last: Day,
-    _ part: PlanSeries.Part
+    _ part: PlanSeries.Part,
+    upTo end: Day? = nil
   ) -> CountForecast? {
-    if let deals, deals.counter == counter { return deals.forecast(after: last, upTo: month.end) }
+    if let deals, deals.counter == counter {
+      return deals.forecast(after: last, upTo: end ?? month.end)
+    }
     let periods = weeks(counter, last, part).compactMap { week in
       try? EventCount(events: Int(max(0, week.value)), exposure: week.exposure)
     }

@@ -24,6 +24,8 @@ package struct PlanFact: Hashable, Sendable, Codable {
   package var targets: [TargetRow]
   /// The counter people can steer that says most: the last stage before payment with a plan.
   package var headline: String?
+  /// The headline counter day by day; nil without one, and in plans read by older programs.
+  package var pace: PaceReading? = nil
 
   package var headlineRow: PlanRow? { rows.first { $0.what == headline } }
   /// Working days still to come.

@@ -83,7 +83,46 @@ package struct PlanFactBuilder: Sendable {
       rows: rows,
       parts: parts.flatMap { self.rows($0) },
       targets: ([.whole] + parts).flatMap { targets($0) },
-      headline: headline(rows)
+      headline: headline(rows),
+      pace: headline(rows).flatMap { key in rows.first { $0.what == key } }.flatMap(pace)
+    )
+  }
+
+  /// The headline day by day, and the fan of days to come where there is a month-end.
+  private func pace(_ row: PlanRow) -> PaceReading? {
+    guard let counter = funnel.counter(row.what), !counter.isMoney, row.fact != nil, let asOf else {
+      return nil
+    }
+    let weights = spread.weights(counter.key, in: month)
+    let first = began ?? month.start
+    let own = series.days(counter.key)
+    let fan =
+      row.monthEnd == nil
+      ? [:] : forecaster(weights, .whole).fan(counter.key, after: asOf, fact: row.fact ?? 0)
+    var sum: Int64 = 0
+    let days = month.days.map { day in
+      sum += day >= first && day <= asOf ? own[day] ?? 0 : 0
+      let known = day >= first ? first...day : nil
+      return PaceDay(
+        day: day,
+        planned: row.plan * (known.flatMap { weights.share(of: $0, in: month) } ?? 0),
+        fact: day >= first && day <= asOf ? sum : nil,
+        likely: fan[day]?.likely,
+        half: fan[day]?.half,
+        expected: fan[day]?.expected
+      )
+    }
+    return PaceReading(what: row.what, title: row.title, plan: row.plan, days: days)
+  }
+
+  private func forecaster(_ weights: DayWeights, _ part: PlanSeries.Part) -> MonthForecaster {
+    MonthForecaster(
+      series: series,
+      funnel: funnel,
+      weights: weights,
+      month: month,
+      calendar: calendar,
+      deals: part == .whole ? deals : nil
     )
   }
 
@@ -131,14 +170,7 @@ package struct PlanFactBuilder: Sendable {
     if began == nil, let remaining = row.remaining, let left, left > 0, !isOver {
       row.needPerDay = remaining / Double(left)
     }
-    let forecaster = MonthForecaster(
-      series: series,
-      funnel: funnel,
-      weights: weights,
-      month: month,
-      calendar: calendar,
-      deals: part == .whole ? deals : nil
-    )
+    let forecaster = forecaster(weights, part)
     if let why = reasonAgainst(fact) {
       row.whyNoMonthEnd = why
     } else if let last = asOf, let fact {

@@ -27,6 +27,8 @@ package struct Review: Hashable, Sendable, Codable {
   /// Decided earlier and latched; one line each.
   package var settled: [HypothesisCard]
   package var managers: [ManagerReading]
+  /// The same people in a funnel each metric; reviews of older programs have none.
+  package var managerPlots: [ManagerPlot]?
   /// What left its limits or its norm by the end of the period; reviews of older programs have none.
   package var signals: SignalsReading?
   /// Cases still open, and those checked since the review before.
@@ -54,6 +56,7 @@ package struct Review: Hashable, Sendable, Codable {
     watch: [HypothesisCard],
     settled: [HypothesisCard],
     managers: [ManagerReading],
+    managerPlots: [ManagerPlot]? = nil,
     signals: SignalsReading? = nil,
     cases: [SignalCase]? = nil,
     lastDecisions: [DecisionReading],
@@ -77,6 +80,7 @@ package struct Review: Hashable, Sendable, Codable {
     self.watch = watch
     self.settled = settled
     self.managers = managers
+    self.managerPlots = managerPlots
     self.signals = signals
     self.cases = cases
     self.lastDecisions = lastDecisions
@@ -128,10 +132,17 @@ package struct PlanSection: Hashable, Sendable, Codable {
 package struct FunnelSection: Hashable, Sendable, Codable {
   package var counters: [CounterReading]
   package var metrics: [MetricReading]
+  /// The stages that clients pass, in order; reviews of older programs have none.
+  package var steps: [FunnelStep]?
 
-  package init(counters: [CounterReading], metrics: [MetricReading]) {
+  package init(
+    counters: [CounterReading],
+    metrics: [MetricReading],
+    steps: [FunnelStep]? = nil
+  ) {
     self.counters = counters
     self.metrics = metrics
+    self.steps = steps
   }
 }
 
@@ -198,6 +209,8 @@ package struct HypothesisCard: Hashable, Sendable, Codable {
   ///
   /// `show_rate`; nil when the table has none for the stage.
   package var seriesMetric: String?
+  /// The series' usual level before the test, with its limits and the norm.
+  package var seriesLimits: SeriesLimits? = nil
   package var bets: [Bet]
   package var chance: ChanceReading?
   package var decision: Decision?

@@ -22,20 +22,23 @@ enum FunnelChart {
       body.append(SVG.line(left, y(rate), left + span, y(rate), "grid"))
       body.append(SVG.text(left, y(rate) + 4, "end", "tick", figures.hundred(rate, 0), dx: -6))
     }
-    for (edge, style) in [
-      ({ (limits: ManagerPlot.Limits) in limits.signal.lower }, "outer"),
-      ({ $0.signal.upper }, "outer"), ({ $0.warning.lower }, "inner"),
-      ({ $0.warning.upper }, "inner"),
-    ] {
-      for (one, next) in zip(plot.limits, plot.limits.dropFirst()) {
-        guard let from = edge(one), let to = edge(next), from <= high || to <= high else {
-          continue
-        }
-        body.append(
-          SVG.line(x(Double(one.trials)), y(from), x(Double(next.trials)), y(to), style)
-        )
-      }
+    let edges: [((ManagerPlot.Limits) -> Double?, String)] = [
+      ({ $0.signal.lower }, "outer"), ({ $0.signal.upper }, "outer"),
+      ({ $0.warning.lower }, "inner"), ({ $0.warning.upper }, "inner"),
+    ]
+    let lines = edges.map { edge, style in
+      SVG.Shape(
+        line: plot.limits.map { limits in
+          // What lies above the chart is left out, not drawn along its edge.
+          edge(limits).flatMap { rate in
+            rate <= high
+              ? (x: Double(limits.trials) / Double(end), y: 1 - rate / high) : nil
+          }
+        },
+        style
+      )
     }
+    body.append(SVG.frame(left: left, top: top, width: span, height: bottom - top, lines))
     body.append(SVG.line(left, y(plot.target), left + span, y(plot.target), "mark"))
     // A label that would lie on another one moves up or down until it does not.
     var labels: [(x: Double, y: Double)] = []
@@ -77,6 +80,21 @@ enum FunnelChart {
   static func title(_ plot: ManagerPlot, _ language: Language) -> String {
     language.text(plot.title)
       + language(": сколько из 100, по числу случаев", ": of 100, by the number of cases")
+  }
+
+  /// «Доходимость: все внутри воронки, разница между людьми обычная».
+  static func message(_ plot: ManagerPlot, _ language: Language) -> String {
+    let outside = plot.points.filter(isOutside).map(\.name)
+    let title = language.text(plot.title)
+    guard !outside.isEmpty else {
+      return title
+        + language(
+          ": все внутри воронки, таких различий хватает и у случая",
+          ": all inside the funnel, chance makes differences like these"
+        )
+    }
+    let names = outside.prefix(3).joined(separator: ", ") + (outside.count > 3 ? "…" : "")
+    return title + language(": вне воронки \(names)", ": outside the funnel \(names)")
   }
 
   static func description(_ plot: ManagerPlot, _ language: Language) -> String {

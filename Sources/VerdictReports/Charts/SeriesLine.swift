@@ -6,7 +6,10 @@ enum SeriesLine {
     guard let firstDay = series.points.first?.start, let lastDay = series.points.last?.end,
       lastDay > firstDay
     else { return "" }
-    let values = series.points.compactMap(\.value)
+    let spans = (series.limits + [series.norm]).compactMap { $0 }
+    let values =
+      series.points.compactMap(\.value) + spans.flatMap { [$0.lower, $0.upper].compactMap { $0 } }
+      + [series.usual].compactMap { $0 }
     let (low, high) = axis(values)
     let figures = Figures(language)
     let calendar = CalendarWords(language)
@@ -35,16 +38,46 @@ enum SeriesLine {
         SVG.text(end, top - 12, end < 0.3 ? "start" : "end", "note", series.endLabel, dx: -3)
       )
     }
-    var previous: (Double, Double)?
-    for point in series.points {
-      guard let value = point.value else {
-        previous = nil
-        continue
+    let levels = levels(series, y: y, left: left, span: span)
+    func share(_ day: Double) -> Double {
+      (day - Double(firstDay.number)) / Double(lastDay - firstDay + 1)
+    }
+    func height(_ value: Double) -> Double { 1 - (value - low) / (high - low) }
+    let places = series.points.map { point -> (x: Double, y: Double)? in
+      point.value.map {
+        (share(Double(point.start.number + point.end.number + 1) / 2), height($0))
       }
-      let place = (x(Double(point.start.number + point.end.number + 1) / 2), y(value))
-      if let previous { body.append(SVG.line(previous.0, previous.1, place.0, place.1, "line")) }
-      body.append(SVG.dot(place.0, place.1, 2.6, "dot"))
-      previous = place
+    }
+    let limits = zip(series.points, series.limits).flatMap { point, limits in
+      [limits?.lower, limits?.upper].compactMap { $0 }.map { edge in
+        (
+          from: share(Double(point.start.number)), to: share(Double(point.end.number + 1)),
+          y: height(edge)
+        )
+      }
+    }
+    body.append(
+      SVG.frame(
+        left: left,
+        top: top,
+        width: span,
+        height: bottom - top,
+        [
+          SVG.Shape(levels: limits, "limit"), SVG.Shape(line: places, "line"),
+          SVG.Shape(dots: places.compactMap { $0 }, "pen"),
+        ]
+      )
+    )
+    body += levels
+    for index in series.outside.sorted() {
+      guard let value = series.points[index].value else { continue }
+      let point = series.points[index]
+      let place = x(Double(point.start.number + point.end.number + 1) / 2)
+      let isHigh = value > (series.usual ?? value)
+      body.append(SVG.dot(place, y(value), 4.5, "dot out"))
+      body.append(
+        SVG.text(place, y(value) + (isHigh ? -9 : 17), "middle", "note", isHigh ? "▲" : "▼")
+      )
     }
     if let value = series.points.last?.value {
       body.append(
@@ -68,6 +101,30 @@ enum SeriesLine {
       style: "series",
       body
     )
+  }
+
+  /// The usual level and the norm.
+  private static func levels(
+    _ series: SeriesChart,
+    y: (Double) -> Double,
+    left: Double,
+    span: Double
+  ) -> [String] {
+    var body: [String] = []
+    if let norm = series.norm {
+      for (index, edge) in [norm.lower, norm.upper].enumerated() {
+        guard let edge else { continue }
+        body.append(SVG.line(left, y(edge), left + span, y(edge), "norm"))
+        if index == 0 || norm.lower == nil {
+          body.append(SVG.text(left + span, y(edge) - 4, "end", "note", series.normLabel, dx: -4))
+        }
+      }
+    }
+    if let usual = series.usual {
+      body.append(SVG.line(left, y(usual), left + span, y(usual), "usual"))
+      body.append(SVG.text(left, y(usual) + 15, "start", "note", series.usualLabel, dx: 4))
+    }
+    return body
   }
 
   /// Round bounds that hold the values, at least ten points apart.

@@ -4,6 +4,8 @@ import VerdictModel
 struct Fact: Sendable, Hashable {
   let label: String
   let text: String
+  /// Where a label elsewhere points to: the entry of the glossary.
+  var anchor: String? = nil
 }
 
 /// A large number with what it counts.
@@ -60,6 +62,21 @@ struct SeriesChart: Sendable, Hashable {
   let table: TableContent
   let startLabel: String
   let endLabel: String
+  /// The level before the test, what chance does round it at each point, and the norm; of a hundred.
+  var usual: Double? = nil
+  var limits: [Span?] = []
+  var norm: Span? = nil
+  var usualLabel = ""
+  var normLabel = ""
+  /// Points outside their limits.
+  var outside: Set<Int> = []
+  /// The statistical second line under the message.
+  var note = ""
+
+  struct Span: Sendable, Hashable {
+    let lower: Double?
+    let upper: Double?
+  }
 }
 
 /// Rows and columns; the first column is text, the others numbers.
@@ -87,6 +104,8 @@ struct CardContent: Sendable, Hashable {
   let facts: [Fact]
   let counts: TableContent?
   let series: SeriesChart?
+  /// The difference as it gathered, where a direction may be shown.
+  let path: ChartContent?
   /// What was decided, or the line to fill in by hand.
   let decision: [String]
   let isDecided: Bool
@@ -100,6 +119,15 @@ struct ChartContent: Sendable, Hashable {
   let note: String
   let svg: String
   let table: TableContent
+  /// The same drawn with characters, for a terminal; the table stands there where it is empty.
+  var lines: [String] = []
+  /// The page has the numbers in a table beside it already.
+  var isTableBeside = false
+  /// The note where nothing is drawn but characters; `note` where it is empty.
+  var plainNote = ""
+
+  /// What stands under the title in text.
+  var noteInText: String { plainNote.isEmpty ? note : plainNote }
 }
 
 /// One thing on a page.

@@ -525,45 +525,4 @@ extension CardWriter {
       rows: rows
     )
   }
-
-  func series() -> SeriesChart? {
-    let points = card.series.map { point in
-      SeriesChart.Point(
-        start: point.start,
-        end: point.end,
-        value: point.denominator > 0
-          ? Double(point.numerator) / Double(point.denominator) * 100 : nil,
-        count: figures.count(point.numerator, of: point.denominator)
-      )
-    }
-    guard points.count(where: { $0.value != nil }) >= 2 else { return nil }
-    let metric = language.text(
-      card.seriesMetric.map { names.metric($0) } ?? names.counter(form.stage)
-    )
-    return SeriesChart(
-      points: points,
-      testStart: form.start,
-      testEnd: form.stoppedOn ?? form.end,
-      title: metric + language(" во всём отделе, из 100", " in the whole department, of 100"),
-      description: language(
-        "Ряд показывает весь отдел, обе стороны вместе: старт теста \(calendar.day(form.start, near: reference)), конец \(calendar.day(form.stoppedOn ?? form.end, near: reference)). Вывод сделан не по нему.",
-        "The series shows the whole department, both sides together: test start \(calendar.day(form.start, near: reference)), end \(calendar.day(form.stoppedOn ?? form.end, near: reference)). The verdict does not come from it."
-      ),
-      table: TableContent(
-        caption: nil,
-        header: [
-          language("Дни", "Days"), language("Из 100", "Of 100"), language("Сколько", "Count"),
-        ],
-        rows: points.map {
-          [
-            calendar.days($0.start, $0.end),
-            $0.value.map { figures.decimal($0, 0) } ?? Figures.nothing,
-            $0.count,
-          ]
-        }
-      ),
-      startLabel: language("старт ", "start ") + calendar.short(form.start),
-      endLabel: language("конец ", "end ") + calendar.short(form.stoppedOn ?? form.end)
-    )
-  }
 }

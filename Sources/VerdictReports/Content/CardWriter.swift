@@ -84,6 +84,7 @@ struct CardWriter: Sendable {
       facts: isBlind ? blindFacts() : openFacts(),
       counts: isBlind ? nil : counts(),
       series: isBlind ? nil : series(),
+      path: isBlind ? nil : path(),
       decision: decision(),
       isDecided: card.decision != nil,
       preview: preview()
@@ -185,6 +186,7 @@ struct CardWriter: Sendable {
 struct CardContext: Sendable {
   var series: [SeriesPoint] = []
   var seriesMetric: String?
+  var seriesLimits: SeriesLimits?
   var bets: [Bet] = []
   var chance: ChanceReading?
   var decision: Decision?
@@ -197,6 +199,7 @@ struct CardContext: Sendable {
   init(_ card: HypothesisCard) {
     series = card.series
     seriesMetric = card.seriesMetric
+    seriesLimits = card.seriesLimits
     bets = card.bets
     chance = card.chance
     decision = card.decision

@@ -270,6 +270,13 @@ extension ReviewWriter {
     )
   }
 
+  /// «Как: расход ошибки; повторить: verdict calc boundaries».
+  private func footnote(_ method: QuantityMethod) -> String {
+    let how = language("Как: ", "How: ") + method.text
+    guard let call = method.call else { return how + "." }
+    return how + language("; повторить: verdict calc ", "; again: verdict calc ") + call + "."
+  }
+
   func glossary() -> Section {
     Section(
       id: "glossary",
@@ -280,7 +287,8 @@ extension ReviewWriter {
             let entry = book.entry($0)
             return Fact(
               label: entry.unit.isEmpty ? entry.label : entry.label + ", " + entry.unit,
-              text: entry.explanation
+              text: entry.explanation + " " + footnote(book.method($0)),
+              anchor: $0.anchor
             )
           }
         ),

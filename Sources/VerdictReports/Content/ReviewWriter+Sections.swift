@@ -6,13 +6,29 @@ extension ReviewWriter {
   func sections() -> [Section] {
     var sections: [Section] = []
     sections += planSection() + funnel()
-    sections += cards("decide", language("Решаем сегодня", "To decide today"), review.decide)
+    sections += decisions()
     sections += cards("watch", language("Смотрим", "To watch"), review.watch)
     sections += settled()
     sections += signals() + cases()
     if copy == .head { sections += managers() }
     sections += lastDecisions() + holds() + drafts()
     return sections + [howToRead()] + method() + [glossary()]
+  }
+
+  /// The cards to decide, all of them on one scale first.
+  private func decisions() -> [Section] {
+    cards("decide", language("Решаем сегодня", "To decide today"), review.decide).map { section in
+      let rows = section.blocks.compactMap { block -> ForestPlot.Row? in
+        guard case .card(let card) = block, let forest = card.forest,
+          forest.effects.measure == nil
+        else { return nil }
+        return ForestPlot.Row(name: card.title, word: card.mark + " " + card.word, forest: forest)
+      }
+      guard let plot = ForestPlot(rows: rows, language: language).content(id: "forest") else {
+        return section
+      }
+      return Section(id: section.id, title: section.title, blocks: [.figure(plot)] + section.blocks)
+    }
   }
 
   private func cards(_ id: String, _ title: String, _ cards: [HypothesisCard]) -> [Section] {
@@ -45,6 +61,13 @@ extension ReviewWriter {
     var blocks: [Block] = []
     let now = calendar.period(review.period, year: false)
     let before = calendar.period(review.period.previous, year: false)
+    let bars = StageBars(
+      steps: review.funnel.steps ?? [],
+      language: language,
+      now: now,
+      before: before
+    )
+    if let chart = bars.content(id: "stages") { blocks.append(.figure(chart)) }
     if !metrics.isEmpty {
       blocks.append(
         .table(
@@ -137,7 +160,8 @@ extension ReviewWriter {
               "По алфавиту, не по успехам: на таких числах место в списке раздаёт случай.",
               "By name, not by success: at these numbers chance deals out the places."
             )
-          ),
+          )
+        ] + managerPlots() + [
           .table(
             TableContent(
               caption: nil,
@@ -148,10 +172,24 @@ extension ReviewWriter {
               ],
               rows: rows
             )
-          ),
+          )
         ]
       )
     ]
+  }
+
+  private func managerPlots() -> [Block] {
+    (review.managerPlots ?? []).map { plot in
+      .figure(
+        ChartContent(
+          title: FunnelChart.message(plot, language),
+          note: FunnelChart.description(plot, language),
+          svg: FunnelChart.svg(plot, id: "funnel-" + plot.metric, language: language),
+          table: FunnelChart.table(plot, language),
+          isTableBeside: true
+        )
+      )
+    }
   }
 
   // MARK: what was decided

@@ -14,12 +14,18 @@ package enum HTMLReview {
   }
 }
 
+/// The style of charts, for pages that stand in another frame.
+package enum ChartStyle {
+  package static let css = PackageResources.charts_css
+}
+
 /// The embedded templates, parsed once.
 enum Pages {
   private static let library: MustacheLibrary = {
     let sources = [
       "review": PackageResources.review_mustache, "card": PackageResources.card_mustache,
       "table": PackageResources.table_mustache, "parts": PackageResources.parts_mustache,
+      "figure": PackageResources.figure_mustache,
     ]
     var templates: [String: MustacheTemplate] = [:]
     for (name, bytes) in sources {
@@ -32,7 +38,8 @@ enum Pages {
     return MustacheLibrary(templates: templates)
   }()
 
-  static let style = String(decoding: PackageResources.style_css, as: UTF8.self)
+  static let style =
+    String(decoding: PackageResources.style_css + PackageResources.charts_css, as: UTF8.self)
 
   /// The sections of a page alone, to stand inside another page.
   static func parts(_ values: [String: Any]) -> String {

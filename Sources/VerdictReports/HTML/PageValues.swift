@@ -48,14 +48,7 @@ struct PageValues {
     case .numbered(let items): return ["numbered": ["items": items.map(clean)]]
     case .facts(let facts): return ["facts": ["rows": facts.map(values)]]
     case .table(let table): return ["table": values(table)]
-    case .figure(let chart):
-      return [
-        "figure": [
-          "chartTitle": clean(chart.title), "chartNote": clean(chart.note), "svg": chart.svg,
-          "hasChart": !chart.svg.isEmpty, "twin": values(chart.table),
-          "twinLabel": content.language("Числа этого рисунка", "The numbers of this chart"),
-        ]
-      ]
+    case .figure(let chart): return ["figure": values(chart)]
     case .calls(let calls): return ["calls": ["items": calls.map(clean)]]
     case .card(let card):
       anchors += 1
@@ -63,8 +56,35 @@ struct PageValues {
     }
   }
 
+  private func values(_ chart: ChartContent) -> [String: Any] {
+    [
+      "chartTitle": clean(chart.title), "chartNote": clean(chart.note), "svg": chart.svg,
+      "hasChart": !chart.svg.isEmpty, "hasTwin": !chart.isTableBeside,
+      "twin": chart.isTableBeside ? [:] : values(chart.table),
+      "twinLabel": content.language("Числа этого рисунка", "The numbers of this chart"),
+    ]
+  }
+
   private func values(_ fact: Fact) -> [String: Any] {
-    ["label": clean(fact.label), "text": clean(fact.text)]
+    var values: [String: Any] = ["label": clean(fact.label), "text": clean(fact.text)]
+    if let anchor = fact.anchor { values["anchor"] = anchor }
+    return values
+  }
+
+  /// A fact of a card: its label leads to the glossary, which names the method and the `calc` call.
+  private func footnoted(_ fact: Fact) -> [String: Any] {
+    var values = values(fact)
+    if hasGlossary, let quantity = PhraseBook(content.language).quantity(labelled: fact.label) {
+      values["note"] = quantity.anchor
+    }
+    return values
+  }
+
+  private var hasGlossary: Bool { content.sections.contains { $0.id == "glossary" } }
+
+  private func note(_ label: String) -> String? {
+    guard hasGlossary else { return nil }
+    return PhraseBook(content.language).quantity(labelled: label)?.anchor
   }
 
   private func values(_ table: TableContent) -> [String: Any] {
@@ -89,12 +109,16 @@ struct PageValues {
       "mark": card.mark, "word": card.word, "aside": card.aside,
       "lead": (card.lead + card.preview).map(clean), "hasTiles": !card.figures.isEmpty,
       "tiles": card.figures.map { tile -> [String: Any] in
-        [
+        var values: [String: Any] = [
           "label": clean(tile.label), "value": tile.value, "unit": tile.unit, "detail": tile.detail,
           "kind": tile.isResult ? "result" : "side",
         ]
+        // A side's number is a rate, whatever the side is called.
+        values["note"] =
+          tile.isResult ? note(tile.label) : note(PhraseBook(content.language).label(.rate))
+        return values
       },
-      "hasFacts": !card.facts.isEmpty, "cardFacts": card.facts.map(self.values),
+      "hasFacts": !card.facts.isEmpty, "cardFacts": card.facts.map(footnoted),
       "decision": card.decision.map(clean),
       "decisionKind": card.verdict == .tooEarly && !card.isDecided ? "quiet" : "open",
     ]
@@ -108,7 +132,7 @@ struct PageValues {
     }
     if let series = card.series {
       values["series"] = [
-        "seriesTitle": clean(series.title),
+        "seriesTitle": clean(series.title), "seriesNote": clean(series.note),
         "twinLabel": content.language("Числа этого ряда", "The numbers of this series"),
         "twin": self.values(series.table),
         "seriesSVG": SeriesLine.svg(
@@ -118,6 +142,7 @@ struct PageValues {
         ),
       ]
     }
+    if let path = card.path { values["path"] = self.values(path) }
     if let counts = card.counts { values["counts"] = self.values(counts) }
     return values
   }

@@ -14,6 +14,18 @@ package enum JSONReview {
   /// All finished tests, as `history --json` prints them.
   package static func encode(_ history: History) throws -> [UInt8] { try bytes(history) }
 
+  /// What `encode(_:)` of a review writes, as a JSON Schema (draft 2020-12).
+  ///
+  /// Made from the types by `scripts/lib/review_schema.py`; a test holds reviews against it.
+  package static func schema() throws -> [UInt8] {
+    let value = try JSONSerialization.jsonObject(with: Data(PackageResources.review_schema_json))
+    let bytes = try JSONSerialization.data(
+      withJSONObject: value,
+      options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    )
+    return Array(bytes) + [0x0A]
+  }
+
   /// The review that these bytes hold.
   package static func decode(_ bytes: [UInt8]) throws -> Review {
     try JSONDecoder().decode(Review.self, from: Data(bytes))

@@ -42,7 +42,7 @@ package enum MarkdownReview {
       facts.map { "- **" + escaped($0.label) + ":** " + escaped($0.text) } + [""]
     case .table(let content): table(content)
     case .figure(let chart):
-      ["**" + escaped(chart.title) + "** " + escaped(chart.note), ""] + table(chart.table)
+      figure(chart)
     case .calls(let calls): ["```"] + calls.map { $0.replacing("```", with: "'''") } + ["```", ""]
     case .card(let content): card(content)
     }
@@ -71,8 +71,16 @@ package enum MarkdownReview {
     if let series = card.series {
       lines += [escaped(series.title) + ": `" + Sparkline.text(series) + "`", ""]
     }
+    if let path = card.path { lines += figure(path) }
     lines += card.decision.flatMap { ["> " + escaped($0), ""] }
     return lines
+  }
+
+  private static func figure(_ chart: ChartContent) -> [String] {
+    guard !chart.isTableBeside || !chart.lines.isEmpty else { return [] }
+    let head = ["**" + escaped(chart.title) + "** " + escaped(chart.noteInText), ""]
+    return chart.lines.isEmpty
+      ? head + table(chart.table) : head + ["```"] + chart.lines + ["```", ""]
   }
 
   private static func table(_ table: TableContent) -> [String] {

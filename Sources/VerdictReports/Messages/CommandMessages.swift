@@ -76,6 +76,26 @@ let commandMessages: [String: MessageText] = [
     "«{value}» в эти дни в таблице нет. Есть: {allowed}.",
     "“{value}” is not in the table on these days. There are: {allowed}."
   ),
+  "print.noBrowser": MessageText(
+    "PDF печатает Chromium, а его на этой машине нет. Установите chromium (Debian: apt-get install chromium), назовите свой в VERDICT_BROWSER, или напечатайте сами: verdict review --output review.html, открыть в браузере, печать, A4, «Фон» включён, «Сохранить как PDF».",
+    "A Chromium prints the PDF, and there is none on this machine. Install chromium (Debian: apt-get install chromium), name yours in VERDICT_BROWSER, or print by hand: verdict review --output review.html, open it in a browser, print, A4, background graphics on, save as PDF."
+  ),
+  "print.failed": MessageText(
+    "{browser} не напечатал страницу. Попробуйте другой браузер (VERDICT_BROWSER) или напечатайте сами: verdict review --output review.html, открыть, печать.",
+    "{browser} did not print the page. Try another browser (VERDICT_BROWSER), or print by hand: verdict review --output review.html, open it, print."
+  ),
+  "print.tooSlow": MessageText(
+    "{browser} не ответил за {seconds} с. Напечатайте сами: verdict review --output review.html, открыть, печать.",
+    "{browser} did not answer within {seconds} s. Print by hand: verdict review --output review.html, open it, print."
+  ),
+  "print.toTerminal": MessageText(
+    "PDF не для терминала: назовите файл, --output review.pdf.",
+    "A PDF is not for a terminal: name a file, --output review.pdf."
+  ),
+  "review.samePeriod": MessageText(
+    "Сравнивают два разных разбора, а назван один: {period}. Пример: verdict review --compare 2026-10-H2 2026-11-H1",
+    "Two different reviews are compared, and one was named twice: {period}. Example: verdict review --compare 2026-10-H2 2026-11-H1"
+  ),
   "day.inFuture": MessageText(
     "{day} ещё не наступило. Проверьте дату.",
     "{day} has not come yet. Check the date."

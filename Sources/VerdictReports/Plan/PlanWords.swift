@@ -103,6 +103,11 @@ struct PlanWords: Sendable {
   func blocks(names: Bool) -> [Block] {
     var blocks: [Block] = []
     if let outlook = outlook() { blocks.append(.paragraph(outlook)) }
+    if let chart = fact.pace.flatMap({
+      PaceChart(pace: $0, language: language).content(id: "pace-" + $0.what)
+    }) {
+      blocks.append(.figure(chart))
+    }
     if !fact.rows.isEmpty { blocks.append(.table(table(fact.rows, withPart: false))) }
     let targets = fact.targets.filter { $0.part == .whole }
     if !targets.isEmpty { blocks.append(.table(targetTable(targets, withPart: false))) }

@@ -45,12 +45,12 @@ package struct WordPage: Sendable {
     content.sections.map { section in
       [
         "sectionID": section.id, "heading": section.title,
-        "blocks": section.blocks.map(Self.values),
+        "blocks": section.blocks.map(values),
       ]
     }
   }
 
-  private static func values(_ block: Block) -> [String: any Sendable] {
+  private func values(_ block: Block) -> [String: any Sendable] {
     switch block {
     case .paragraph(let text): return ["paragraph": text]
     case .subtitle(let text): return ["subtitle": text]
@@ -60,12 +60,19 @@ package struct WordPage: Sendable {
       return ["list": ["items": facts.map { $0.label + ": " + $0.text }] as [String: any Sendable]]
     case .table(let table):
       return ["table": values(table)]
-    case .figure(let chart): return ["table": values(chart.table)]
+    case .figure(let chart):
+      return [
+        "figure": [
+          "chartTitle": chart.title, "chartNote": chart.note, "svg": chart.svg,
+          "hasTwin": !chart.isTableBeside, "twin": values(chart.table),
+          "twinLabel": content.language("Числа этого рисунка", "The numbers of this chart"),
+        ] as [String: any Sendable]
+      ]
     case .card: return [:]
     }
   }
 
-  private static func values(_ table: TableContent) -> [String: any Sendable] {
+  private func values(_ table: TableContent) -> [String: any Sendable] {
     [
       "caption": table.caption ?? "", "hasCaption": table.caption != nil, "header": table.header,
       "rows": table.rows.map { row -> [String: any Sendable] in

@@ -139,6 +139,20 @@ package struct Talk: Sendable {
     language("Записано: \(unit), «\(key)».", "Logged: \(unit), “\(key)”.")
   }
 
+  /// How long the store was read and the page written.
+  package func took(reading: Duration, writing: Duration) -> String {
+    func text(_ time: Duration) -> String {
+      // Milliseconds for a script as much as for a person: a point in either language.
+      let parts = time.components
+      let tenths = parts.seconds * 10_000 + parts.attoseconds / 100_000_000_000_000
+      return String(tenths / 10) + "." + String(tenths % 10)
+    }
+    return language(
+      "Чтение и счёт: \(text(reading)) ms, страница: \(text(writing)) ms",
+      "Reading and working out: \(text(reading)) ms, the page: \(text(writing)) ms"
+    )
+  }
+
   package func published(_ period: HalfMonth) -> String {
     language(
       "Разбор за \(calendar.period(period)) опубликован и больше не изменится.",

@@ -28,11 +28,7 @@ enum TerminalCard {
       page.blank()
       page.table(table)
     case .figure(let chart):
-      page.blank()
-      page.write(chart.title, .bold)
-      page.write(chart.note)
-      page.blank()
-      page.table(chart.table)
+      write(chart, to: &page)
     case .calls(let calls):
       for call in calls { page.write(call, indent: 2, hanging: 4, .faint) }
     case .card(let card): write(card, to: &page)
@@ -72,7 +68,23 @@ enum TerminalCard {
         hanging: 4
       )
     }
+    if let path = card.path {
+      write(path, to: &page)
+      page.blank()
+    }
     for line in card.decision { page.write(line, .bold) }
+  }
+
+  /// A chart as a picture of characters, else as its table; nothing where the table stands beside it.
+  private static func write(_ chart: ChartContent, to page: inout TerminalPage) {
+    guard !chart.isTableBeside || !chart.lines.isEmpty else { return }
+    page.blank()
+    page.write(chart.title, .bold)
+    page.write(chart.noteInText)
+    page.blank()
+    if chart.lines.isEmpty { return page.table(chart.table) }
+    for line in chart.lines { page.raw(line) }
+    page.blank()
   }
 
   static func bar(_ fraction: Double) -> String {
@@ -83,16 +95,25 @@ enum TerminalCard {
 
 /// A series in one line of blocks.
 enum Sparkline {
+  private static let steps = Array("▁▂▃▄▅▆▇█")
+
+  private static func block(_ value: Double, from low: Double, to high: Double) -> Character {
+    steps[high > low ? min(7, max(0, Int(((value - low) / (high - low) * 7).rounded()))) : 3]
+  }
+
+  /// One block a value between two ends; nothing where there is no value.
+  static func blocks(_ values: [Double?], from low: Double, to high: Double) -> String {
+    String(values.map { $0.map { block($0, from: low, to: high) } ?? " " })
+  }
+
   static func text(_ series: SeriesChart) -> String {
     let values = series.points.compactMap(\.value)
     guard let low = values.min(), let high = values.max() else { return "" }
-    let blocks = Array("▁▂▃▄▅▆▇█")
     var text = ""
     for point in series.points {
       if point.start <= series.testStart, series.testStart <= point.end { text += "|" }
       if let value = point.value {
-        let step = high > low ? Int(((value - low) / (high - low) * 7).rounded()) : 3
-        text.append(blocks[step])
+        text.append(block(value, from: low, to: high))
       } else {
         text += "·"
       }

@@ -86,5 +86,13 @@ package struct MeetingWords: Sendable {
   package var badDay: String {
     language("Дата вида 2026-11-30.", "A date like 2026-11-30.")
   }
+  package var agenda: String { language("Повестка на 25 минут", "Agenda, 25 minutes") }
+  package var compare: String { language("Рядом с прошлым", "Beside the last one") }
+  package var otherReviews: String { language("Рядом с другим разбором", "Beside another review") }
+  package var startClock: String { language("Начать", "Start") }
+  package var pauseClock: String { language("Пауза", "Pause") }
+  package var resetClock: String { language("Сначала", "From the start") }
+  package var clockLeft: String { language("Осталось времени", "Time left") }
+  package var clockOver: String { language("Время вышло", "Time is over") }
   package var back: String { language("Все разборы", "All reviews") }
 }

@@ -68,6 +68,18 @@ package struct BridgePage: Sendable {
       )
   }
 
+  /// The chart's own message: where most of the change came from.
+  private func message() -> String {
+    let ordered = bridge.steps.sorted { abs($0.contribution) > abs($1.contribution) }
+    guard let largest = ordered.first else { return language.text(bridge.title) }
+    let gave = gave(largest.contribution)
+    let name = language.text(largest.title)
+    let tail =
+      largest.isNoise == true
+      ? language(", и это обычный разброс", ", and that is ordinary scatter") : ""
+    return language("Больше всего: \(name), \(gave)", "Most of it: \(name), \(gave)") + tail
+  }
+
   func undefined(_ why: Bridge.Undefined) -> String {
     func title(_ key: String) -> String {
       funnel.counter(key).map { language.text($0.title) } ?? key
@@ -93,7 +105,15 @@ package struct BridgePage: Sendable {
 
   func blocks() -> [Block] {
     if let why = bridge.undefined { return [.paragraph(undefined(why).capitalisedFirst)] }
-    return [
+    let chart = BridgeChart(
+      bridge: bridge,
+      language: language,
+      level: show,
+      gave: gave,
+      title: message()
+    )
+    .content(id: "bridge-" + bridge.what)
+    return [chart.map(Block.figure)].compactMap { $0 } + [
       .table(
         TableContent(
           caption: nil,

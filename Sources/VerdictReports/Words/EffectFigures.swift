@@ -28,6 +28,12 @@ struct EffectFigures: Sendable, Hashable {
     }
   }
 
+  /// A tick of an axis, in the unit that is drawn.
+  func tick(_ value: Double, _ places: Int) -> String {
+    measure == .amount || measure == .check
+      ? figures.roundMoney(value, currency, signed: true) : figures.signed(value, places)
+  }
+
   /// What stands after the number of a tile; money carries its own sign.
   var unit: String {
     switch measure {

@@ -1,4 +1,5 @@
 import Crypto
+import VerdictReports
 
 /// The one style and the one script, served from the binary under names that change with them.
 struct Assets: Sendable {
@@ -14,14 +15,15 @@ struct Assets: Sendable {
       PackageResources.base_css, PackageResources.forms_css, PackageResources.call_css,
       PackageResources.morning_css, PackageResources.hypotheses_css,
       PackageResources.table_css,
-      PackageResources.signals_css,
+      ChartStyle.css, PackageResources.signals_css,
+      PackageResources.meeting_css,
     ]
   )
   static let script = Assets(
     "site",
     "js",
     type: "text/javascript; charset=utf-8",
-    [PackageResources.site_js, PackageResources.queue_js]
+    [PackageResources.site_js, PackageResources.queue_js, PackageResources.meeting_js]
   )
 
   static func named(_ name: String) -> Assets? {

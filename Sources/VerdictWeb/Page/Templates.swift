@@ -78,6 +78,8 @@ enum Templates {
   private static let review = [
     ("reviews", PackageResources.reviews_mustache),
     ("meeting", PackageResources.meeting_mustache),
+    ("agenda", PackageResources.agenda_mustache),
+    ("comparison", PackageResources.comparison_mustache),
     ("cases", PackageResources.cases_mustache),
     ("funnelTable", PackageResources.funnelTable_mustache),
     ("funnel", PackageResources.funnel_mustache),

@@ -80,7 +80,8 @@ enum ReviewPages {
         "back": words.back, "heading": words.period(period), "base": base,
         "state": published ? words.isPublished : words.currentLead, "isHead": isHead,
         "wall": words.wall, "wallNote": words.wallNote, "wallPath": base + "/wall",
-        "head": words.head, "headPath": base + "/head",
+        "agenda": words.agenda, "agendaPath": base + "/meeting", "compare": words.compare,
+        "comparePath": base + "/compare", "head": words.head, "headPath": base + "/head",
         "ownRow": ManagerWords(visit.language).ownRow, "own": own, "hasOwn": !own.isEmpty,
         "canPublish": isHead && !published, "publish": words.publish,
         "showsDecisions": isHead && published, "decisions": words.decisions,
@@ -191,15 +192,8 @@ enum ReviewPages {
   /// A whole page, as it was published, or for the head as it would be today.
   private static func document(_ visit: Visit, _ copy: ReviewCopy) async throws -> Reply {
     let period = try period(visit)
-    if let kept = try await visit.office.store.read({ try $0.review(period) }) {
-      let bytes =
-        switch (copy, visit.language) {
-        case (.wall, .ru): kept.wallRu
-        case (.wall, .en): kept.wallEn
-        case (.head, .ru): kept.headRu
-        case (.head, .en): kept.headEn
-        }
-      return .document(bytes)
+    if let kept = try await visit.desk.page(period, copy, visit.language) {
+      return .document(kept)
     }
     guard visit.person.role == .head else { throw SiteProblem.notFound }
     let review = try await visit.desk.review(period)

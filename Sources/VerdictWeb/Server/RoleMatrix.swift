@@ -123,6 +123,8 @@ package enum RoleMatrix {
     ("POST /review/cases", .only([.head])),
     ("POST /review/cases/:id/close", .only([.head])),
     ("GET /review/:period", .only([.head, .manager, .reader])),
+    ("GET /review/:period/meeting", .only([.head, .manager, .reader])),
+    ("GET /review/:period/compare", .only([.head])),
     ("GET /review/:period/wall", .only([.head, .manager, .reader])),
     ("GET /review/:period/head", .only([.head])),
     ("POST /review/:period/publish", .only([.head])),

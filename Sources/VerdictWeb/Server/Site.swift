@@ -11,7 +11,8 @@ package struct Site: Sendable {
     FramePages.routes + FirstHourPage.routes + PeoplePages.routes + LoginPages.routes
     + InvitationPages.routes
     + AccountPages.routes + YesterdayPages.routes + CallPages.routes + HypothesisPages.routes
-    + CasePages.routes + ReviewPages.routes + TablePage.routes + FunnelPage.routes
+    + CasePages.routes + ReviewPages.routes + MeetingPages.routes + TablePage.routes
+    + FunnelPage.routes
     + PlanPages.routes
     + SignalPages.routes + ManagerPages.routes
 

@@ -19,6 +19,7 @@ package enum WorkflowError: CodedError, Hashable {
   case amendmentCloses(hypothesis: String, fields: [String])
   case alreadyStopped(hypothesis: String, day: Day)
   case dayInFuture(Day)
+  case samePeriod(HalfMonth)
   case daysReversed(from: Day, to: Day)
   /// A source or manager the table does not know.
   case memberUnknown(String, known: [String])
@@ -63,6 +64,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .amendmentCloses: "amend.closes"
     case .alreadyStopped: "hypothesis.alreadyStopped"
     case .dayInFuture: "day.inFuture"
+    case .samePeriod: "review.samePeriod"
     case .daysReversed: "table.daysReversed"
     case .memberUnknown: "table.memberUnknown"
     case .stageUnknown: "stage.unknown"
@@ -109,6 +111,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .alreadyStopped(let hypothesis, let day):
       ["hypothesis": hypothesis, "day": day.description]
     case .dayInFuture(let day): ["day": day.description]
+    case .samePeriod(let period): ["period": period.description]
     case .daysReversed(let from, let to): ["from": from.description, "to": to.description]
     case .memberUnknown(let name, let known):
       ["value": name, "allowed": known.joined(separator: ", ")]
@@ -146,7 +149,7 @@ package enum WorkflowError: CodedError, Hashable {
     case .unknownTimeZone: .configuration
     case .fileMissing: .noInput
     case .choiceUnknown, .inference, .reasonMissing, .daysReversed, .memberUnknown,
-      .caseIncomplete, .checkInPast:
+      .caseIncomplete, .checkInPast, .samePeriod:
       .usage
     case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
       .parityNeedsNumber, .readFromTable, .dayInFuture, .repeatsAnother,

@@ -2,7 +2,7 @@ import Foundation
 package import VerdictAnalysis
 import VerdictInference
 package import VerdictModel
-import VerdictReports
+package import VerdictReports
 
 extension Desk {
   /// The period whose review meeting came last: the newest one closed and read by today.
@@ -23,6 +23,44 @@ extension Desk {
         return try JSONDecoder().decode(Review.self, from: Data(published.json))
       }
       return try review(period, isPublished: false, reader)
+    }
+  }
+
+  /// The same with the decisions the meeting wrote down since: what was published stays as it was, and
+  /// who prepares the next step needs them.
+  package func followedReview(_ period: HalfMonth) async throws -> Review {
+    let review = try await review(period)
+    return try await store.read { try followed(review, $0) }
+  }
+
+  func followed(_ review: Review, _ reader: any StoreReader) throws -> Review {
+    var review = review
+    let decisions = try reader.decisions(nil).filter { $0.period == review.period }
+    func take(_ cards: inout [HypothesisCard]) {
+      for index in cards.indices {
+        let key = cards[index].evaluation.form.id
+        if let last = decisions.last(where: { $0.hypothesis == key }) {
+          cards[index].decision = last
+        }
+      }
+    }
+    take(&review.decide)
+    take(&review.watch)
+    return review
+  }
+
+  /// The bytes of a published page; nil where the review is not published.
+  package func page(_ period: HalfMonth, _ copy: ReviewCopy, _ language: Language) async throws
+    -> [UInt8]?
+  {
+    try await store.read { reader in
+      guard let kept = try reader.review(period) else { return nil }
+      return switch (copy, language) {
+      case (.wall, .ru): kept.wallRu
+      case (.wall, .en): kept.wallEn
+      case (.head, .ru): kept.headRu
+      case (.head, .en): kept.headEn
+      }
     }
   }
 
@@ -131,6 +169,7 @@ extension Desk {
       }
     }
     let judged = decide.filter { $0.evaluation.form.goal == .prove }
+    let managers = try FunnelReader(reader).managers(upTo: asOf)
     return Review(
       schemaVersion: Review.schemaVersion,
       company: settings.company,
@@ -147,7 +186,8 @@ extension Desk {
       decide: decide,
       watch: watch,
       settled: settled,
-      managers: try FunnelReader(reader).managers(upTo: asOf),
+      managers: managers,
+      managerPlots: ManagerPlot.plots(of: managers, in: try reader.funnelDefinition()),
       signals: try signals(asOf: asOf, reader),
       cases: try reader.cases().filter { known in
         known.outcome == nil || known.checkOn.map { $0 >= period.previous.start } ?? false
@@ -253,17 +293,20 @@ extension Desk {
     let metric = funnel.metrics.first {
       isInTable && $0.numerator == form.stage && $0.isShare
     }
-    return HypothesisCard(
+    let series =
+      try metric.map { try FunnelReader(reader).series($0, from: form.start - 56, to: asOf) } ?? []
+    let norm = try metric.flatMap { try reader.norms().inForce($0.key, on: asOf) }
+    var card = HypothesisCard(
       evaluation: evaluation,
-      series: try metric.map {
-        try FunnelReader(reader).series($0, from: form.start - 56, to: asOf)
-      } ?? [],
+      series: series,
       seriesMetric: metric?.key,
       bets: isBlind ? [] : try reader.bets(form.id),
       chance: chance,
       decision: try reader.decisions(form.id).last,
       followUp: followUp
     )
+    card.seriesLimits = SeriesLimits(series, testStart: form.start, norm: norm)
+    return card
   }
 
   /// What has ripened since the verdict; nil when nothing has.

@@ -52,7 +52,8 @@ struct FunnelReader {
               } : nil
           }
         )
-      }
+      },
+      steps: FunnelStep.steps(funnel, now: now, before: before)
     )
   }
 
