@@ -11,7 +11,10 @@ let package = Package(
     .library(name: "VerdictInference", targets: ["VerdictInference"]),
   ],
   traits: [
-    .trait(name: "Workbooks", description: "Reads spreadsheets (.xlsx); needs expat and minizip."),
+    .trait(
+      name: "Workbooks",
+      description: "Reads and writes spreadsheets (.xlsx); needs expat, minizip and libxlsxwriter."
+    ),
     .default(enabledTraits: ["Workbooks"]),
   ],
   dependencies: [
@@ -53,8 +56,13 @@ let package = Package(
       pkgConfig: "minizip",
       providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]
     ),
+    .systemLibrary(
+      name: "CXLSXWriter",
+      pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]
+    ),
     .target(name: "GSLKit", dependencies: ["CGSL"]),
-    .target(name: "SheetKit", dependencies: ["CExpat", "CMiniZip"]),
+    .target(name: "SheetKit", dependencies: ["CExpat", "CMiniZip", "CXLSXWriter"]),
     .target(name: "VerdictInference", dependencies: ["GSLKit"]),
     .target(name: "VerdictModel"),
     .target(name: "VerdictAnalysis", dependencies: ["VerdictModel", "VerdictInference", "GSLKit"]),
@@ -80,6 +88,7 @@ let package = Package(
       name: "VerdictReports",
       dependencies: [
         "VerdictModel", "VerdictInference", "VerdictAnalysis",
+        .target(name: "SheetKit", condition: .when(traits: ["Workbooks"])),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Templates")]
@@ -148,7 +157,10 @@ let package = Package(
     ),
     .testTarget(
       name: "VerdictExchangeTests",
-      dependencies: ["VerdictExchange", "VerdictModel"],
+      dependencies: [
+        "VerdictExchange", "VerdictModel",
+        .target(name: "SheetKit", condition: .when(traits: ["Workbooks"])),
+      ],
       exclude: [
         "Workbooks/bomb.xlsx", "Workbooks/department.xlsx", "Workbooks/workbooks_generate.py",
       ]

@@ -32,6 +32,7 @@ package struct VerdictCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, DemoCommand.self, DoctorCommand.self, BackupCommand.self,
       RestoreCommand.self, HandoverCommand.self, ImportCommand.self, AliasesCommand.self,
+      ExportCommand.self, DayCommand.self,
       UndoCommand.self, TableCommand.self, FunnelCommand.self, PlanCommand.self, WeekCommand.self,
       TodayCommand.self, BridgeCommand.self, ClaimCommand.self, HypothesisCommand.self,
       PowerCommand.self,

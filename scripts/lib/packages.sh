@@ -12,6 +12,7 @@ missing_for_build() {
   if ! has_library libqrencode qrencode.h; then echo libqrencode-dev; fi
   if ! has_library expat expat.h; then echo libexpat1-dev; fi
   if ! has_library minizip minizip/unzip.h; then echo libminizip-dev; fi
+  if ! has_library xlsxwriter xlsxwriter.h; then echo libxlsxwriter-dev; fi
   # Swift brings its compiler; the linker, the C headers and the C++ headers are the system's.
   # `g++` brings the matching `libstdc++-N-dev`, `binutils` and `libc6-dev` whatever N is.
   if ! has ld || ! has gcc || ! has_cxx_headers || [ ! -e /usr/include/stdio.h ]; then

@@ -31,6 +31,8 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(help: "The hypothesis of rows that name none.") var hypothesis: String?
   @Flag(name: [.long, .customLong("preview")], help: "Say what would be written; write nothing.")
   var dryRun = false
+  @Flag(help: "Say what each file is, by its beginning, and read no further.")
+  var recognise = false
   @Flag(help: "Units already in another arm keep it; without this they refuse the file.")
   var acceptCrossovers = false
   @OptionGroup(title: "What the file does not say itself") var layout: LayoutOptions
@@ -46,11 +48,18 @@ struct ImportCommand: AsyncParsableCommand {
     let words = ImportWords(language, currency: settings.currency, funnel: funnel)
     let progress = Progress(isShown: isatty(STDERR_FILENO) == 1 && !options.json)
     for file in files {
-      let bytes = try Self.read(file)
+      let input = try Self.input(file)
       let name = file == "-" ? "stdin" : URL(fileURLWithPath: file).lastPathComponent
+      if recognise {
+        let found = try await desk.recognise(input, name: name, options: try layout.read())
+        if options.json { try Output.json(found) }
+        Output.talk(file + ": " + (found.map(words.recognised) ?? words.notRecognised))
+        for line in words.columns(found?.columns ?? []) { Output.talk("  " + line) }
+        continue
+      }
       do {
         let report = try await desk.importFile(
-          bytes,
+          input,
           name: name,
           hypothesis: hypothesis,
           mode: dryRun ? .rehearse : .commit,
@@ -115,6 +124,11 @@ struct ImportCommand: AsyncParsableCommand {
           crossovers: report.crossovers
         )
     )
+  }
+
+  private static func input(_ file: String) throws -> RepeatableBytes {
+    if Desk.isArchive(file) { throw CommandError.archiveImported(file) }
+    return try .file(file)
   }
 
   static func read(_ file: String) throws -> [UInt8] {

@@ -12,6 +12,7 @@ struct HypothesisCommand: AsyncParsableCommand {
     subcommands: [
       AddHypothesis.self, StartHypothesis.self, ListHypotheses.self, ShowHypothesis.self,
       AmendHypothesis.self, StopHypothesis.self, BetOnHypothesis.self, LotsOfHypothesis.self,
+      ExportHypothesis.self,
     ]
   )
 }

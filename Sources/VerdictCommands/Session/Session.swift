@@ -225,6 +225,13 @@ enum CommandError: CodedError, Hashable {
   case badPeriod(String)
   case badStage(String)
   case notSound
+  /// A whole store is restored, not imported.
+  case archiveImported(String)
+  case workbookNeedsFile
+  /// Answers ended before the last question.
+  case inputEnded
+  /// Values of one day, and several it could be.
+  case dayNotSaid([Day])
 
   var code: String {
     switch self {
@@ -233,16 +240,29 @@ enum CommandError: CodedError, Hashable {
     case .badPeriod: "command.period"
     case .badStage: "command.stage"
     case .notSound: "command.notSound"
+    case .archiveImported: "archive.import"
+    case .workbookNeedsFile: "workbook.needsFile"
+    case .inputEnded: "day.inputEnded"
+    case .dayNotSaid: "day.notSaid"
     }
   }
   var values: [String: String] {
     switch self {
     case .badClock(let text), .badDay(let text), .badPeriod(let text), .badStage(let text):
       ["value": text]
-    case .notSound: [:]
+    case .archiveImported(let path): ["path": path]
+    case .dayNotSaid(let days):
+      ["days": days.prefix(10).map(\.description).joined(separator: ", ")]
+    case .notSound, .workbookNeedsFile, .inputEnded: [:]
     }
   }
-  var kind: FailureKind { self == .notSound ? .failure : .usage }
+  var kind: FailureKind {
+    switch self {
+    case .notSound: .failure
+    case .inputEnded: .noInput
+    default: .usage
+    }
+  }
 }
 
 extension Day: ExpressibleByArgument {

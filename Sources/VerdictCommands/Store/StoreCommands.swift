@@ -87,16 +87,38 @@ struct BackupCommand: AsyncParsableCommand {
 struct RestoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Put a backup in the store's place, keeping the present one beside it."
+    abstract: "Put a backup or an archive in the store's place, keeping the present one beside it.",
+    discussion: """
+      A backup is a file made by `verdict backup`; an archive is a folder made by \
+      `verdict export --all`, checked against its list of hashes and put together anew.
+      """
   )
 
   @OptionGroup var options: CommonOptions
-  @Argument(help: "A file made by verdict backup.") var backup: String
+  @Argument(help: "A file made by verdict backup, or a folder made by verdict export --all.")
+  var backup: String
+  @Flag(help: "Take an archive whose files were changed since it was made.")
+  var acceptChanged = false
 
   func run() async throws {
     let session = try Session(options)
-    let safety = try SQLiteStore.restore(from: backup, to: session.storePath)
-    let language = try await session.language(of: try session.open())
-    Output.talk(Talk(language).restored(session.storePath, safety: safety))
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: backup, isDirectory: &isFolder)
+    let safety: String?
+    if isThere, isFolder.boolValue {
+      let (folder, accept) = (backup, acceptChanged)
+      safety = try await SQLiteStore.restore(to: session.storePath) { store in
+        _ = try await session.desk(store).restore(from: folder, acceptChanged: accept)
+      }
+    } else {
+      safety = try SQLiteStore.restore(from: backup, to: session.storePath)
+    }
+    let store = try session.open()
+    let talk = Talk(try await session.language(of: store))
+    Output.talk(talk.restored(session.storePath, safety: safety))
+    let locked = try await store.read { reader in
+      try reader.accounts().filter { $0.isActive && $0.password.isEmpty }.map(\.name)
+    }
+    if !locked.isEmpty { Output.talk(talk.passwordsNeeded(locked)) }
   }
 }

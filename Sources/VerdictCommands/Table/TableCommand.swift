@@ -11,6 +11,7 @@ enum TableFormat: String, ExpressibleByArgument, CaseIterable {
   case csv
   case json
   case html
+  case xlsx
 }
 
 extension TableSpan: ExpressibleByArgument {}
@@ -63,6 +64,7 @@ struct TableCommand: AsyncParsableCommand {
                 verdict table --by month --from 2026-01 --to 2026-06
                 verdict table --split source --only Direct --by day
                 verdict table --format html --output table.html
+                verdict table --format xlsx --output table.xlsx
                 verdict table --by month --from 2026 --format csv > year.csv
       """
   )
@@ -80,7 +82,7 @@ struct TableCommand: AsyncParsableCommand {
   var from: TableDays?
   @Option(help: ArgumentHelp("Last day, said in the same ways.", valueName: "days"))
   var to: TableDays?
-  @Option(help: "text, markdown, csv, json or html.") var format: TableFormat?
+  @Option(help: "text, markdown, csv, json, html or xlsx.") var format: TableFormat?
   @Option(name: [.short, .long], help: "Write to a file instead of standard output.")
   var output: String?
   @Option(help: "Columns of text, 40 to 400. Default: the terminal's.") var width: Int?
@@ -102,10 +104,13 @@ struct TableCommand: AsyncParsableCommand {
       TableRequest(span: by, split: split, from: from?.first, to: to?.last, only: only)
     )
     let language = session.language(setting: try await desk.settings().language)
-    let format =
-      self.format ?? (options.json ? .json : output?.hasSuffix(".html") == true ? .html : .text)
+    let byName: TableFormat? =
+      output?.hasSuffix(".html") == true ? .html : output?.hasSuffix(".xlsx") == true ? .xlsx : nil
+    let format = self.format ?? (options.json ? .json : byName ?? .text)
+    if format == .xlsx { return try await workbook(table, session, desk, language) }
     let bytes: [UInt8]
     switch format {
+    case .xlsx: preconditionFailure("a workbook was written above")
     case .text:
       let text = FunnelTablePages.text(
         table,
@@ -125,5 +130,37 @@ struct TableCommand: AsyncParsableCommand {
     } else {
       Output.data(bytes)
     }
+  }
+
+  /// Writes beside the name and renames: a workbook is whole or not there.
+  private func workbook(
+    _ table: FunnelTable,
+    _ session: Session,
+    _ desk: Desk,
+    _ language: Language
+  ) async throws {
+    guard let output, output != "-" else { throw CommandError.workbookNeedsFile }
+    #if Workbooks
+    let days = table.periods.first.flatMap { first in
+      table.periods.last.map { first.start...max(first.start, $0.end) }
+    }
+    let (cells, funnel) = try await desk.cells(days)
+    let draft = output + ".\(ProcessInfo.processInfo.processIdentifier).part"
+    defer { unlink(draft) }
+    try TableWorkbook.write(
+      table,
+      days: cells,
+      funnel: funnel,
+      language: language,
+      to: draft,
+      now: session.now
+    )
+    guard rename(draft, output) == 0 else {
+      throw ModelError.inputOutput(path: output, detail: String(cString: strerror(errno)))
+    }
+    Output.talk(Talk(language).wrote(output))
+    #else
+    throw TableWorkbookError.notBuilt
+    #endif
   }
 }

@@ -83,6 +83,35 @@ package struct ByteSource {
   }
 }
 
+/// Bytes that can be asked for more than once, so that a large file is never in memory whole.
+package struct RepeatableBytes: Sendable {
+  private let start: @Sendable () throws(ExchangeError) -> ByteSource
+
+  private init(_ start: @escaping @Sendable () throws(ExchangeError) -> ByteSource) {
+    self.start = start
+  }
+
+  /// From the first byte on.
+  package func open() throws(ExchangeError) -> ByteSource { try start() }
+
+  package static func bytes(_ bytes: [UInt8]) -> RepeatableBytes {
+    RepeatableBytes { () throws(ExchangeError) in .bytes(bytes) }
+  }
+
+  /// A file, which must be the same each time; what can be read only once is read now.
+  package static func file(_ path: String) throws(ExchangeError) -> RepeatableBytes {
+    let first = try ByteSource.file(path)
+    guard path != "-", let stamp = FileStamp(path: path), stamp.isRegular else {
+      return .bytes(try first.all())
+    }
+    return RepeatableBytes { () throws(ExchangeError) in
+      let source = try ByteSource.file(path)
+      guard FileStamp(path: path) == stamp else { throw .changedMeanwhile(path: path) }
+      return source
+    }
+  }
+}
+
 /// What changes when a file is written to.
 private struct FileStamp: Equatable {
   let isRegular: Bool

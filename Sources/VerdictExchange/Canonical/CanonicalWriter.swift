@@ -8,11 +8,26 @@ package struct CanonicalWriter: Sendable {
   package let separator: Separator
   /// Put a byte order mark first: a Russian spreadsheet then opens the file in UTF-8.
   package let hasByteOrderMark: Bool
+  /// Write money with a comma; only between semicolons or tabs.
+  package let hasDecimalComma: Bool
 
-  package init(separator: Separator = .comma, hasByteOrderMark: Bool = false) {
+  package init(
+    separator: Separator = .comma,
+    hasByteOrderMark: Bool = false,
+    hasDecimalComma: Bool = false
+  ) {
+    precondition(!hasDecimalComma || separator != .comma, "a comma cannot be both")
     self.separator = separator
     self.hasByteOrderMark = hasByteOrderMark
+    self.hasDecimalComma = hasDecimalComma
   }
+
+  /// As a Russian spreadsheet opens it by a double click.
+  package static let excel = CanonicalWriter(
+    separator: .semicolon,
+    hasByteOrderMark: true,
+    hasDecimalComma: true
+  )
 
   /// The daily table, a line for each day, source and manager, sorted by these.
   ///
@@ -21,22 +36,39 @@ package struct CanonicalWriter: Sendable {
   ///   - funnel: gives the counters' order; only those with a cell get a column.
   /// - Returns: the file's bytes.
   package func funnel(_ cells: [FunnelCell], funnel: FunnelDefinition) -> [UInt8] {
+    let present = Set(cells.filter { $0.value != nil }.map(\.counter))
+    let counters = funnel.counters.filter { present.contains($0.key) }
+    return funnelHeader(counters) + funnelLines(cells, counters).bytes
+  }
+
+  /// The header of a daily table with these counters, to be followed by ``funnelLines(_:_:)``.
+  package func funnelHeader(_ counters: [Counter]) -> [UInt8] {
+    begin(["date", "source", "manager"] + counters.map(\.key))
+  }
+
+  /// Lines of the daily table; cells of one day, source and manager belong into one call.
+  package func funnelLines(
+    _ cells: [FunnelCell],
+    _ counters: [Counter]
+  ) -> (bytes: [UInt8], count: Int) {
     var lines: [FunnelLine: [String: Int64]] = [:]
     for cell in cells {
       let line = FunnelLine(day: cell.day, source: cell.source ?? "", manager: cell.manager ?? "")
       if let value = cell.value { lines[line, default: [:]][cell.counter] = value }
     }
-    let present = Set(lines.values.flatMap(\.keys))
-    let counters = funnel.counters.filter { present.contains($0.key) }
-    var table = begin(["date", "source", "manager"] + counters.map(\.key))
+    var table: [UInt8] = []
     for line in lines.keys.sorted() {
       let values = counters.map { counter in
         guard let value = lines[line]?[counter.key] else { return "" }
-        return counter.isMoney ? Money(minor: value).description : String(value)
+        return counter.isMoney ? money(Money(minor: value)) : String(value)
       }
       append([line.day.description, text(line.source), text(line.manager)] + values, to: &table)
     }
-    return table
+    return (table, lines.count)
+  }
+
+  private func money(_ money: Money) -> String {
+    hasDecimalComma ? money.description.replacing(".", with: ",") : money.description
   }
 
   /// Tallies with their hypotheses, in the order given.
@@ -89,7 +121,7 @@ package struct CanonicalWriter: Sendable {
     }
     if columns.hasPayments {
       let payment = firsts[PaymentStage.key].flatMap { $0.reached ? $0 : nil }
-      fields += [payment?.amount?.description ?? "", text(payment?.packageName)]
+      fields += [payment?.amount.map(money) ?? "", text(payment?.packageName)]
     }
     append(fields, to: &line)
     return line

@@ -4,18 +4,29 @@ import VerdictModel
 enum DateCell {
   /// The day, nil for another form or a date that does not exist.
   static func day(_ bytes: ArraySlice<UInt8>) -> Day? {
-    guard hasISOForm(bytes), let year = number(bytes.prefix(4)),
-      let month = number(bytes.dropFirst(5).prefix(2)), let day = number(bytes.suffix(2))
-    else { return nil }
-    return Day(year: year, month: month, day: day)
+    guard hasISOForm(bytes) else { return nil }
+    let start = bytes.startIndex
+    func digit(_ offset: Int) -> Int { Int(bytes[start + offset]) - 0x30 }
+    return Day(
+      year: digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3),
+      month: digit(5) * 10 + digit(6),
+      day: digit(8) * 10 + digit(9)
+    )
   }
 
   /// Four digits, two and two with hyphens, whether or not there is such a date.
   static func hasISOForm(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.count == 10
-      && bytes.enumerated().allSatisfy { index, byte in
-        index == 4 || index == 7 ? byte == 0x2D : (0x30...0x39).contains(byte)
+    guard bytes.count == 10 else { return false }
+    let start = bytes.startIndex
+    for offset in 0..<10 {
+      let byte = bytes[start + offset]
+      if offset == 4 || offset == 7 {
+        if byte != 0x2D { return false }
+      } else if byte < 0x30 || byte > 0x39 {
+        return false
       }
+    }
+    return true
   }
 
   /// The ISO form of a date written with points, day first (`30.11.2026`); nil for anything else.

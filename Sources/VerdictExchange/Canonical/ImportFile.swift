@@ -52,7 +52,11 @@ package struct ImportSummary: Hashable, Sendable {
   package fileprivate(set) var refusalCount = 0
   /// Sums over accepted lines: counters (money in minor units), reaches per stage and revenue,
   /// or trials and successes per measure (`trials`, `successes`).
-  package fileprivate(set) var totals: [String: Int64] = [:]
+  package var totals: [String: Int64] {
+    Dictionary(sums.map { ($0.name, $0.sum) }, uniquingKeysWith: { first, _ in first })
+  }
+  /// A handful, so they are compared and not hashed.
+  private var sums: [Sum] = []
   /// First and last day of the accepted lines.
   package fileprivate(set) var days: ClosedRange<Day>?
   private let limit: Int
@@ -96,9 +100,17 @@ package struct ImportSummary: Hashable, Sendable {
     }
   }
 
+  private struct Sum: Hashable {
+    let name: String
+    var sum: Int64
+  }
+
   private mutating func add(_ name: String, _ value: Int64) {
-    let (sum, overflow) = totals[name, default: 0].addingReportingOverflow(value)
-    totals[name] = overflow ? .max : sum
+    guard let index = sums.firstIndex(where: { $0.name == name }) else {
+      return sums.append(Sum(name: name, sum: value))
+    }
+    let (sum, overflow) = sums[index].sum.addingReportingOverflow(value)
+    sums[index].sum = overflow ? .max : sum
   }
 
   private mutating func cover(_ day: Day) {

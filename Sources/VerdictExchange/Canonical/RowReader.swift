@@ -23,16 +23,27 @@ struct KnownHypotheses {
   }
 
   private let forms: [String: Known]?
+  /// Where a file is of one test, it is found without asking.
+  private let only: (key: String, form: Known)?
   private let allowed: [String]
 
   init(_ context: ImportContext) {
-    forms = context.forms.map {
+    let forms = context.forms.map {
       Dictionary($0.map { ($0.id, Known($0)) }, uniquingKeysWith: { $1 })
     }
+    self.forms = forms
     allowed = (context.forms ?? []).map(\.id)
+    if let key = context.hypothesis, let form = forms?[key] {
+      only = (key, form)
+    } else {
+      only = nil
+    }
   }
 
-  subscript(key: String) -> Known? { forms?[key] }
+  subscript(key: String) -> Known? {
+    if let only, only.key == key { return only.form }
+    return forms?[key]
+  }
 
   /// Refuses a hypothesis or an arm that is not registered, and a day outside the exposure dates.
   func check(
@@ -44,8 +55,8 @@ struct KnownHypotheses {
     dayColumn: Column,
     in row: inout RowReading
   ) {
-    guard let forms else { return }
-    guard let known = forms[hypothesis] else {
+    guard forms != nil else { return }
+    guard let known = self[hypothesis] else {
       var values = ["allowed": allowed.joined(separator: ", ")]
       values["nearest"] = NearestName.of(hypothesis, among: allowed)
       row.refuse(column, "import.unknownHypothesis", value: hypothesis, values)

@@ -60,7 +60,7 @@ struct RowReading {
   mutating func text(_ column: Column) -> String? {
     guard let bytes = bytes(column) else { return nil }
     let text = String(decoding: FormulaGuard.unguarded(bytes), as: UTF8.self)
-    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+    for byte in bytes where byte < 0x20 || byte == 0x7F {
       refuse(column, "import.controlCharacter", value: text)
       return nil
     }
@@ -97,6 +97,7 @@ struct RowReading {
   mutating func answer(_ column: Column) -> Answer? {
     guard let bytes = bytes(column) else { return nil }
     if let first = bytes.first, !(0x30...0x39).contains(first) {
+      if bytes.count == 2, first == 0x6E, bytes.last == 0x6F { return .no }
       let word = String(decoding: bytes, as: UTF8.self).lowercased()
       switch word {
       case "no": return .no
@@ -125,7 +126,14 @@ struct RowReading {
   /// An amount in major units, not negative.
   mutating func money(_ column: Column) -> Money? {
     guard let bytes = bytes(column) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
+    if let minor = Self.plainMoney(bytes) { return Money(minor: minor) }
+    var text = String(decoding: bytes, as: UTF8.self)
+    // Between semicolons a comma can only be the decimal mark, as Russian spreadsheets write it.
+    if row.separator != .comma, let comma = bytes.firstIndex(of: 0x2C), isNumber(bytes),
+      bytes.endIndex - comma <= 3
+    {
+      text = text.replacing(",", with: ".")
+    }
     if let money = Money(major: text), bytes.first != 0x2D {
       if money.minor <= Self.largestAmount { return money }
       refuse(
@@ -153,6 +161,17 @@ struct RowReading {
       refuse(column, "import.money", value: text)
     }
     return nil
+  }
+
+  /// Whole major units in at most twelve digits, as most amounts are; nil for anything else.
+  private static func plainMoney(_ bytes: ArraySlice<UInt8>) -> Int64? {
+    guard bytes.count <= 12 else { return nil }
+    var value: Int64 = 0
+    for byte in bytes {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      value = value * 10 + Int64(byte - 0x30)
+    }
+    return value * 100
   }
 
   private mutating func refuseCount(_ bytes: ArraySlice<UInt8>, _ column: Column) -> Int64? {

@@ -26,6 +26,11 @@ struct DelimitedRow {
     return bytes[lower..<upper]
   }
 
+  /// A field's bytes as they stand.
+  func whole(_ index: Int) -> ArraySlice<UInt8> {
+    bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
   /// The field that holds an offset of `bytes`.
   func field(at offset: Int) -> Int {
     ends.firstIndex { offset < $0 } ?? max(0, ends.count - 1)

@@ -24,8 +24,11 @@ struct DelimitedTokenizer {
   private var fieldStart = 0
   private var afterCarriageReturn = false
 
-  init(limits: DelimitedLimits = DelimitedLimits()) {
+  /// Of a dialect that is known nothing is looked for.
+  init(limits: DelimitedLimits = DelimitedLimits(), dialect: Dialect? = nil) {
     self.limits = limits
+    self.dialect = dialect
+    if let dialect { row.separator = dialect.separator }
   }
 
   /// Takes the next bytes and hands on each record that they complete.

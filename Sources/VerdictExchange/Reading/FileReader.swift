@@ -56,12 +56,28 @@ package enum FileReader {
     }
   }
 
-  /// What a text is, by as much of its beginning as that takes; nil when nobody can say.
+  /// What a file is: a text by as much of its beginning as that takes, a page or a workbook by all of
+  /// it; nil when nobody can say.
   package static func recognise(
     _ source: ByteSource,
     file: String,
     context: ImportContext
   ) throws -> FileRecognition? {
+    var head: [UInt8] = []
+    while head.count < FileSignature.needed, let piece = try source.next() { head += piece }
+    var waiting: [UInt8]? = head
+    let source = ByteSource { () throws(ExchangeError) in
+      guard let first = waiting else { return try source.next() }
+      waiting = nil
+      return first
+    }
+    if case .refused = FileSignature.inspect(head), TextEncoding.marked(head) == nil {
+      switch try read(source, file: file, context: context, { _ in }) {
+      case .canonical(_, let recognition): return recognition
+      case .layout(let layout): return layout.recognition
+      case .unknown: return nil
+      }
+    }
     var reading = FileReading(
       file: file,
       context: context,

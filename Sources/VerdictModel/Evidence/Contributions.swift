@@ -100,56 +100,25 @@ package struct Contributions: Hashable, Sendable {
     form: HypothesisForm,
     stages: [String]
   ) -> Contributions {
+    of(exposure, events: events, form: form, plan: StepPlan(form: form, stages: stages))
+  }
+
+  /// The same with a plan made once for many units.
+  package static func of(
+    _ exposure: Exposure,
+    events: [UnitEvent],
+    form: HypothesisForm,
+    plan: StepPlan
+  ) -> Contributions {
     var result = Contributions()
     guard let arm = exposure.arm else { return result }
-    var steps: [(moment: EvidenceMoment, lag: Int, moments: Moments)] = []
-    let uptakeLag = exposure.uptakeDay.map { $0 - exposure.day }
-      .flatMap { (0...Lag.longest).contains($0) ? $0 : nil }
-    if let uptakeLag { steps.append((.uptake, uptakeLag, Moments(units: 1, value: 1))) }
-    for stage in form.watchedStages {
-      let position = stages.firstIndex(of: stage)
-      let counting = events.filter { event in
-        if event.stage == stage { return true }
-        guard let position, let other = stages.firstIndex(of: event.stage) else { return false }
-        return other > position && event.reached
-      }
-      let reachLags = counting.filter(\.reached).compactMap { lag(of: $0, since: exposure.day) }
-      if let first = reachLags.min() {
-        steps.append((.reached(stage), first, Moments(units: 1, value: 1)))
-        if first == 0, uptakeLag == 0 {
-          steps.append((.instant(stage), 0, Moments(units: 1, value: 1)))
-        }
-        if let uptakeLag {
-          steps.append((.taken(stage), max(first, uptakeLag), Moments(units: 1, value: 1)))
-        }
-      }
-      let answers = counting.compactMap { event in
-        event.reached
-          ? lag(of: event, since: exposure.day)
-          : event.day.map { max(0, min($0 - exposure.day, Lag.longest)) } ?? Lag.undated
-      }
-      if let first = answers.min() {
-        steps.append((.answered(stage), first, Moments(units: 1, value: 1)))
-      }
-      var total: Int128 = 0
-      let paid = counting.filter { $0.stage == stage && $0.reached && $0.amount != nil }
-        .compactMap { event in
-          lag(of: event, since: exposure.day).map { ($0, event.amount?.minor ?? 0) }
-        }
-        .sorted { $0 < $1 }
-      for (index, (lag, amount)) in paid.enumerated() {
-        let before = total
-        total += Int128(amount)
-        let units: Int64 = index == 0 ? 1 : 0
-        steps.append((.amount(stage), lag, Moments(units: units, value: Int128(amount))))
-        steps.append(
-          (
-            .amountSquared(stage), lag,
-            Moments(units: units, value: total * total - before * before)
-          )
-        )
-      }
-    }
+    var steps: [StepPlan.Step] = []
+    plan.steps(
+      of: exposure.day.number,
+      uptake: exposure.uptakeDay?.number,
+      events: events.compactMap(plan.fact),
+      into: &steps
+    )
     for cut in form.cuts {
       let member = exposure.member(of: cut)
       result.exposed[ExposedKey(cut: cut, arm: arm, member: member, day: exposure.day)] = 1
@@ -157,23 +126,17 @@ package struct Contributions: Hashable, Sendable {
         let key = FollowedKey(
           cut: cut,
           arm: arm,
-          moment: step.moment,
+          moment: plan.moments[step.moment],
           member: member,
           day: exposure.day,
           lag: step.lag
         )
-        let sum = (result.followed[key] ?? .zero) + step.moments
+        let sum =
+          (result.followed[key] ?? .zero) + Moments(units: step.units, value: step.value)
         result.followed[key] = sum == .zero ? nil : sum
       }
     }
     return result
-  }
-
-  /// Days since exposure; nil before it or after the longest lag kept.
-  private static func lag(of event: UnitEvent, since exposure: Day) -> Int? {
-    guard let day = event.day else { return Lag.undated }
-    let lag = day - exposure
-    return (0...Lag.longest).contains(lag) ? lag : nil
   }
 }
 

@@ -87,6 +87,9 @@ package protocol StoreReader: PeopleReader {
   func batches() throws -> [Batch]
   func batch(sha256: String) throws -> Batch?
   func audit() throws -> [AuditEntry]
+
+  /// Every row of an archive's table, in the order of its key, in constant memory.
+  func forEachRow(of table: ArchiveTable, _ body: ([ArchiveValue]) throws -> Void) throws
 }
 
 /// Writes inside one transaction; cells and sums move with the rows.
@@ -128,4 +131,11 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   func decide(_ decision: Decision) throws
   /// Recomputes all cells and sums from rows.
   func rebuildCells() throws
+  /// Puts a row of an archive back as it was; cells are made anew by ``rebuildCells()`` at the end.
+  ///
+  /// - Parameters:
+  ///   - row: values in the order of the table's columns.
+  ///   - table: one of ``ArchiveTable/all``, after those before it.
+  /// - Throws: `refused` for a name, a hypothesis or a second row of the same key that do not fit.
+  func restore(_ row: [ArchiveValue], to table: ArchiveTable) throws
 }

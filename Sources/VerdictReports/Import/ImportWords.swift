@@ -36,6 +36,13 @@ package struct ImportWords: Sendable {
     }
   }
 
+  package var notRecognised: String {
+    language(
+      "не узнан: при загрузке спросим, что в столбцах.",
+      "not recognised: on importing we ask what its columns hold."
+    )
+  }
+
   /// «amoCRM, сделки: Windows-1251, между столбцами «;», заголовок в строке 5».
   package func recognised(_ file: FileRecognition) -> String {
     var parts: [String] = []

@@ -96,6 +96,46 @@ let commandMessages: [String: MessageText] = [
     "Сравнивают два разных разбора, а назван один: {period}. Пример: verdict review --compare 2026-10-H2 2026-11-H1",
     "Two different reviews are compared, and one was named twice: {period}. Example: verdict review --compare 2026-10-H2 2026-11-H1"
   ),
+  "day.inputEnded": MessageText(
+    "Ввод оборвался раньше последнего вопроса. Ничего не записано.",
+    "The input ended before the last question. Nothing was written."
+  ),
+  "day.notSaid": MessageText(
+    "Какой день? Назовите его: --day ДАТА[. Не заполнены: {days}].",
+    "Which day? Name it: --day DATE[. To fill: {days}]."
+  ),
+  "day.value": MessageText(
+    "«{value}» не понять. Пишите СЧЁТЧИК=ЧИСЛО или ИМЯ:СЧЁТЧИК=ЧИСЛО.",
+    "“{value}” is not understood. Write COUNTER=NUMBER or NAME:COUNTER=NUMBER."
+  ),
+  "day.counter": MessageText(
+    "Счётчика «{value}» нет. Есть: {allowed}.",
+    "There is no counter “{value}”. There are: {allowed}."
+  ),
+  "day.payments": MessageText(
+    "«{value}» по дням не вводят. Оплаты пишут по одной: --payment \"сделка;менеджер;источник;сумма\".",
+    "“{value}” is not entered by day. Payments are written one by one: --payment \"deal;manager;source;amount\"."
+  ),
+  "day.payment": MessageText(
+    "«{value}»: не хватает номера сделки, менеджера, источника или суммы. Пишите \"сделка;менеджер;источник;сумма;пакет\".",
+    "“{value}”: the deal number, manager, source or amount is missing. Write \"deal;manager;source;amount;package\"."
+  ),
+  "day.manager": MessageText(
+    "Чьё число «{value}»? Назовите менеджера: --manager ИМЯ или ИМЯ:{value}=…",
+    "Whose is “{value}”? Name the manager: --manager NAME or NAME:{value}=…"
+  ),
+  "day.source": MessageText(
+    "Какого источника число «{value}»? Назовите его: --source ИМЯ или ИМЯ:{value}=…",
+    "Of which source is “{value}”? Name it: --source NAME or NAME:{value}=…"
+  ),
+  "day.count": MessageText(
+    "{counter}: «{value}» — не целое число от 0 до 99 999.",
+    "{counter}: “{value}” is not a whole number from 0 to 99,999."
+  ),
+  "day.money": MessageText(
+    "{counter}: «{value}» — не сумма. Пишите, например, 1550,50.",
+    "{counter}: “{value}” is not an amount. Write, for example, 1550.50."
+  ),
   "day.inFuture": MessageText(
     "{day} ещё не наступило. Проверьте дату.",
     "{day} has not come yet. Check the date."

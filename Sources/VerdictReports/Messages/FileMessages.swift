@@ -1,5 +1,65 @@
 /// Files that cannot be read at all.
 let fileMessages: [String: MessageText] = [
+  "workbook.notBuilt": MessageText(
+    "Эта сборка не пишет книги Excel. Возьмите --format csv или соберите программу с признаком Workbooks.",
+    "This build does not write workbooks. Take --format csv, or build the program with the trait Workbooks."
+  ),
+  "workbook.tooManyRows": MessageText(
+    "В листе Excel помещается {most} строк, а здесь {rows}. Сузьте дни: --from и --to.",
+    "A sheet holds {most} rows, and there are {rows}. Take fewer days: --from and --to."
+  ),
+  "workbook.notWritten": MessageText(
+    "Не удалось записать {path}[: {detail}]. Проверьте права и место на диске.",
+    "Could not write {path}[: {detail}]. Check permissions and free space."
+  ),
+  "workbook.needsFile": MessageText(
+    "Книгу Excel на экран не выводят. Назовите файл: -o table.xlsx.",
+    "A workbook is not shown on the screen. Name a file: -o table.xlsx."
+  ),
+  "archive.folderOccupied": MessageText(
+    "{path} уже есть. Назовите новую папку: в чужую ничего не пишем.",
+    "{path} already exists. Name a new folder: nothing is written into one in use."
+  ),
+  "archive.none": MessageText(
+    "{path} — не архив: нет файла archive.json. Архив делает verdict export --all -o ПАПКА.",
+    "{path} is no archive: archive.json is missing. verdict export --all -o FOLDER makes one."
+  ),
+  "archive.tooNew": MessageText(
+    "Архив {path} сделан более новой программой (форма {format}, эта понимает до {supported}). Обновите verdict.",
+    "The archive {path} was made by a newer program (form {format}, this one reads up to {supported}). Update verdict."
+  ),
+  "archive.changed": MessageText(
+    "Файлы архива изменены после выгрузки ({count}): {files}. Если это ваша правка, повторите с --accept-changed.",
+    "Files of the archive were changed after the export ({count}): {files}. If the change is yours, repeat with --accept-changed."
+  ),
+  "archive.import": MessageText(
+    "{path} — архив целого хранилища, а не файл. Верните его так: verdict restore {path}.",
+    "{path} is an archive of a whole store, not a file. Put it back with: verdict restore {path}."
+  ),
+  "archive.value": MessageText(
+    "«{value}» здесь быть не может. Верните значение, которое было при выгрузке.",
+    "“{value}” cannot stand here. Put back the value that was exported."
+  ),
+  "archive.unknownColumn": MessageText(
+    "столбца «{value}» в архиве не бывает. Уберите его или обновите verdict.",
+    "an archive has no column “{value}”. Take it out, or update verdict."
+  ),
+  "archive.missingColumn": MessageText(
+    "нет столбца «{value}». Верните его таким, каким он был при выгрузке.",
+    "the column “{value}” is missing. Put it back as it was exported."
+  ),
+  "archive.unknownName": MessageText(
+    "имени «{value}» нет в data/names.csv (вид {kind}). Впишите его туда или верните прежнее.",
+    "the name “{value}” is not in data/names.csv (kind {kind}). Add it there, or put the former one back."
+  ),
+  "archive.unknownHypothesis": MessageText(
+    "гипотезы «{value}» нет в data/hypotheses.csv.",
+    "the hypothesis “{value}” is not in data/hypotheses.csv."
+  ),
+  "archive.row": MessageText(
+    "такая строка в {table} уже есть, или значения в ней не подходят.",
+    "there is such a row in {table} already, or its values do not fit."
+  ),
   "file.refused": MessageText(
     "{file}: не принят, ошибок {count}. Ничего не записано.",
     "{file}: not accepted, {count} mistakes. Nothing was written."

@@ -176,6 +176,26 @@ package struct Talk: Sendable {
     return text
   }
 
+  /// After an archive was written: how to put it back, and what it does not have.
+  package func archived(_ path: String, rows: Int, files: Int) -> String {
+    let noun = CountedNoun("файл", "файла", "файлов", en: "file", "files")
+    let lines = CountedNoun("строка", "строки", "строк", en: "row", "rows")
+    let (count, total) = (figures.whole(Int64(files)), figures.whole(Int64(rows)))
+    return language(
+      "Выгружено в \(path): \(count) \(noun.form(Int64(files), .ru)), \(total) \(lines.form(Int64(rows), .ru)). Что где лежит: \(path)/README.md. Вернуть: verdict restore \(path). Паролей, входов и приглашений в выгрузке нет.",
+      "Exported to \(path): \(count) \(noun.form(Int64(files), .en)), \(total) \(lines.form(Int64(rows), .en)). What is where: \(path)/README.md. Back again: verdict restore \(path). Passwords, sign-ins and invitations are not in it."
+    )
+  }
+
+  /// People of a restored archive have no password yet.
+  package func passwordsNeeded(_ names: [String]) -> String {
+    let list = names.joined(separator: ", ")
+    return language(
+      "Пароли в архив не попадают. Задайте новые: verdict user password ИМЯ (\(list)).",
+      "Passwords are never in an archive. Set new ones: verdict user password NAME (\(list))."
+    )
+  }
+
   /// The first line under a list of refusals.
   package func refused(_ count: Int, shown: Int) -> String {
     let rest =

@@ -22,7 +22,8 @@ extension CellLedger {
       WHERE hypothesis = ? AND cut = ? AND arm = ? AND stratum = ? AND day = ? AND units = 0
       """
     )
-    for (cell, units) in exposed where units != 0 {
+    for place in exposed.order where exposed.values[place] != 0 {
+      let (cell, units) = (exposed.keys[place], exposed.values[place])
       bind(cell, to: add)
       add.bind(6, units)
       try add.run()
@@ -51,7 +52,8 @@ extension CellLedger {
         AND lag = ? AND units = 0 AND high = 0 AND low = 0
       """
     )
-    for (cell, moments) in followed where moments != .zero {
+    for place in followed.order where followed.values[place] != .zero {
+      let (cell, moments) = (followed.keys[place], followed.values[place])
       guard let high = Int64(exactly: moments.value >> 32) else {
         throw ModelError.damaged(detail: "moment out of range")
       }
@@ -81,7 +83,7 @@ extension CellLedger {
       WHERE grain = ? AND cut = ? AND member = ? AND counter = ? AND start = ? AND rows = 0
       """
     )
-    for (cell, sum) in sums where sum.value != 0 || sum.rows != 0 {
+    for (cell, sum) in zip(sums.keys, sums.values) where sum.value != 0 || sum.rows != 0 {
       bind(cell, to: add)
       add.bind(6, sum.value)
       add.bind(7, sum.rows)
@@ -94,19 +96,28 @@ extension CellLedger {
   }
 
   private func bind(_ cell: ExposedCell, to statement: Prepared) {
-    let values = [cell.hypothesis, cell.cut, cell.arm, cell.stratum, cell.day]
-    for (index, value) in values.enumerated() { statement.bind(Int32(index + 1), value) }
+    statement.bind(1, cell.hypothesis)
+    statement.bind(2, cell.cut)
+    statement.bind(3, cell.arm)
+    statement.bind(4, cell.stratum)
+    statement.bind(5, cell.day)
   }
 
   private func bind(_ cell: FollowedCell, to statement: Prepared) {
-    let values = [
-      cell.hypothesis, cell.cut, cell.arm, cell.moment, cell.stratum, cell.day, cell.lag,
-    ]
-    for (index, value) in values.enumerated() { statement.bind(Int32(index + 1), value) }
+    statement.bind(1, cell.hypothesis)
+    statement.bind(2, cell.cut)
+    statement.bind(3, cell.arm)
+    statement.bind(4, cell.moment)
+    statement.bind(5, cell.stratum)
+    statement.bind(6, cell.day)
+    statement.bind(7, cell.lag)
   }
 
   private func bind(_ cell: FunnelSumCell, to statement: Prepared) {
-    let values = [cell.grain, cell.cut, cell.member, cell.counter, cell.start]
-    for (index, value) in values.enumerated() { statement.bind(Int32(index + 1), value) }
+    statement.bind(1, cell.grain)
+    statement.bind(2, cell.cut)
+    statement.bind(3, cell.member)
+    statement.bind(4, cell.counter)
+    statement.bind(5, cell.start)
   }
 }

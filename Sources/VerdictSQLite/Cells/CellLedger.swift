@@ -1,14 +1,21 @@
 import VerdictModel
 
-struct ExposedCell: Hashable {
+struct ExposedCell: CellKey, Comparable {
   let hypothesis: Int
   let cut: Int
   let arm: Int
   let stratum: Int
   let day: Int
+
+  var mixed: UInt64 { CellMix.of(hypothesis, cut, arm, stratum, day) }
+
+  static func < (left: ExposedCell, right: ExposedCell) -> Bool {
+    (left.hypothesis, left.cut, left.arm, left.stratum, left.day)
+      < (right.hypothesis, right.cut, right.arm, right.stratum, right.day)
+  }
 }
 
-struct FollowedCell: Hashable {
+struct FollowedCell: CellKey, Comparable {
   let hypothesis: Int
   let cut: Int
   let arm: Int
@@ -16,15 +23,28 @@ struct FollowedCell: Hashable {
   let stratum: Int
   let day: Int
   let lag: Int
+
+  var mixed: UInt64 {
+    CellMix.of(hypothesis, cut, arm, stratum, day) ^ CellMix.of(moment, lag, 0, 0, 0)
+  }
+
+  static func < (left: FollowedCell, right: FollowedCell) -> Bool {
+    (left.hypothesis, left.cut, left.arm) != (right.hypothesis, right.cut, right.arm)
+      ? (left.hypothesis, left.cut, left.arm) < (right.hypothesis, right.cut, right.arm)
+      : (left.moment, left.stratum, left.day, left.lag)
+        < (right.moment, right.stratum, right.day, right.lag)
+  }
 }
 
-struct FunnelSumCell: Hashable {
+struct FunnelSumCell: CellKey {
   /// `FunnelQuery.Span`.
   let grain: Int
   let cut: Int
   let member: Int
   let counter: Int
   let start: Int
+
+  var mixed: UInt64 { CellMix.of(grain, cut, member, counter, start) }
 }
 
 struct FunnelSumValue: Hashable {
@@ -34,32 +54,32 @@ struct FunnelSumValue: Hashable {
 
 /// Increments of cells and sums, gathered in memory and written together.
 struct CellLedger {
-  private(set) var exposed: [ExposedCell: Int64] = [:]
-  private(set) var followed: [FollowedCell: Moments] = [:]
-  private(set) var sums: [FunnelSumCell: FunnelSumValue] = [:]
+  private(set) var exposed = CellTable<ExposedCell, Int64>()
+  private(set) var followed = CellTable<FollowedCell, Moments>()
+  private(set) var sums = CellTable<FunnelSumCell, FunnelSumValue>()
 
   var isEmpty: Bool { exposed.isEmpty && followed.isEmpty && sums.isEmpty }
   var count: Int { exposed.count + followed.count + sums.count }
 
   mutating func removeAll() {
-    exposed.removeAll(keepingCapacity: true)
-    followed.removeAll(keepingCapacity: true)
-    sums.removeAll(keepingCapacity: true)
+    exposed.removeAll()
+    followed.removeAll()
+    sums.removeAll()
   }
 
   mutating func add(exposed cell: ExposedCell, _ units: Int64) {
-    exposed[cell, default: 0] += units
+    exposed.update(cell, from: 0) { $0 += units }
   }
 
   mutating func add(followed cell: FollowedCell, _ moments: Moments) {
-    followed[cell] = (followed[cell] ?? .zero) + moments
+    followed.update(cell, from: .zero) { $0 = $0 + moments }
   }
 
   mutating func add(sum cell: FunnelSumCell, value: Int64, rows: Int64) {
-    var sum = sums[cell] ?? FunnelSumValue(value: 0, rows: 0)
-    sum.value += value
-    sum.rows += rows
-    sums[cell] = sum
+    sums.update(cell, from: FunnelSumValue(value: 0, rows: 0)) { sum in
+      sum.value += value
+      sum.rows += rows
+    }
   }
 
   /// Adds what an exposure contributes; new names get ids.

@@ -5,11 +5,9 @@ extension SQLiteReader {
   /// Gives `take` what each unit of a hypothesis contributes to its cells.
   func forEachContribution(_ key: String, _ take: (Contributions) throws -> Void) throws {
     let form = try entry(key).form
-    let stages = try stageKeys(of: key)
+    let plan = StepPlan(form: form, stages: try stageKeys(of: key))
     try forEachUnit(key) { record in
-      try take(
-        Contributions.of(record.exposure, events: record.events, form: form, stages: stages)
-      )
+      try take(Contributions.of(record.exposure, events: record.events, form: form, plan: plan))
     }
   }
 

@@ -8,13 +8,14 @@ import GRDBSQLite
 final class Prepared {
   private let statement: Statement
   private let database: Database
-  private var handle: OpaquePointer { statement.sqliteStatement }
+  private let handle: OpaquePointer
   // The C macro SQLITE_TRANSIENT is not importable: SQLite copies the bytes during the call.
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
   init(_ database: Database, _ sql: String) throws {
     self.database = database
     statement = try database.makeStatement(sql: sql)
+    handle = statement.sqliteStatement
   }
 
   func bind(_ position: Int32, _ value: Int) { sqlite3_bind_int64(handle, position, Int64(value)) }
@@ -45,6 +46,17 @@ final class Prepared {
     if let value { bind(position, value) } else { sqlite3_bind_null(handle, position) }
   }
 
+  func bind(_ position: Int32, _ value: Double) { sqlite3_bind_double(handle, position, value) }
+
+  func bind(_ position: Int32, _ value: [UInt8]) {
+    // A blob without bytes has no address, which SQLite would take for NULL.
+    if value.isEmpty {
+      sqlite3_bind_zeroblob(handle, position, 0)
+    } else {
+      sqlite3_bind_blob(handle, position, value, Int32(value.count), Self.copied)
+    }
+  }
+
   /// Moves to the next row; false at the end, after which the statement can be bound anew.
   func next() throws -> Bool {
     let code = sqlite3_step(handle)
@@ -67,6 +79,14 @@ final class Prepared {
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
   func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
   func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+  func double(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+  func bytes(_ column: Int32) -> [UInt8] {
+    guard let start = sqlite3_column_blob(handle, column) else { return [] }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+  }
+
   func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
   func optionalInt64(_ column: Int32) -> Int64? { isNull(column) ? nil : int64(column) }
 

@@ -37,6 +37,34 @@ extension SQLiteStore {
     }
   }
 
+  /// Fills a new store and puts it in the store's place; the one that was there is kept beside it.
+  ///
+  /// The new store is checked before anything is touched: a fill that leaves it unsound is refused.
+  /// - Returns: as ``restore(from:to:busySeconds:)``.
+  @discardableResult
+  package static func restore(
+    to path: String,
+    busySeconds: Double = busySeconds,
+    _ fill: @Sendable (SQLiteStore) async throws -> Void
+  ) async throws -> String? {
+    let draft = try withModelErrors(path: path) { try StoreFile.temporary(beside: path) }
+    defer { StoreFile.removeWithLogs(draft) }
+    let store = try create(at: draft, settings: [:], funnel: .standard)
+    do {
+      try await fill(store)
+      let health = try await store.health()
+      guard health.integrity, health.auditHolds, health.differingCells == 0 else {
+        let detail = health.auditHolds ? health.integrityDetail : "audit"
+        throw ModelError.damaged(detail: detail)
+      }
+      try store.close()
+    } catch {
+      try? store.close()
+      throw error
+    }
+    return try restore(from: draft, to: path, busySeconds: busySeconds)
+  }
+
   /// Copies the present store, and its log where it cannot be folded in, to a free name beside it.
   private static func keepPresent(_ path: String, busySeconds: Double) throws -> String? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }

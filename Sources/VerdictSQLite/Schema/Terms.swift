@@ -4,14 +4,27 @@ import VerdictModel
 /// What a dictionary entry names; ids are dense within a kind and 0 is "not split".
 struct TermKind: Hashable {
   let name: String
-  static let manager = TermKind(name: "manager")
-  static let source = TermKind(name: "source")
-  static let segment = TermKind(name: "segment")
-  static let arm = TermKind(name: "arm")
-  static let counter = TermKind(name: "counter")
-  static let measure = TermKind(name: "measure")
-  static let moment = TermKind(name: "moment")
-  static let cut = TermKind(name: "cut")
+  /// Where the kinds that every row asks for are kept; -1: among the rest.
+  fileprivate let place: Int
+
+  init(name: String) { self.init(name: name, place: Self.asked.firstIndex(of: name) ?? -1) }
+
+  private init(name: String, place: Int) {
+    self.name = name
+    self.place = place
+  }
+
+  fileprivate static let asked = [
+    "manager", "source", "segment", "arm", "counter", "measure", "moment", "cut",
+  ]
+  static let manager = TermKind(name: "manager", place: 0)
+  static let source = TermKind(name: "source", place: 1)
+  static let segment = TermKind(name: "segment", place: 2)
+  static let arm = TermKind(name: "arm", place: 3)
+  static let counter = TermKind(name: "counter", place: 4)
+  static let measure = TermKind(name: "measure", place: 5)
+  static let moment = TermKind(name: "moment", place: 6)
+  static let cut = TermKind(name: "cut", place: 7)
 
   /// The kind of a cut's members; nil for `.all`, which has none.
   static func members(of cut: Cut) -> TermKind? {
@@ -27,14 +40,15 @@ struct TermKind: Hashable {
 
 /// The dictionary of names, read a kind at a time and kept for one transaction.
 final class Terms {
-  private struct Entries {
+  private final class Entries {
     var ids: [String: Int] = [:]
     var keys: [Int: String] = [:]
     var inactive: Set<Int> = []
   }
   private let database: Database
   private let isWritable: Bool
-  private var kinds: [TermKind: Entries] = [:]
+  private var asked = [Entries?](repeating: nil, count: TermKind.asked.count)
+  private var others: [TermKind: Entries] = [:]
 
   /// Not writable, it gives new names ids in memory only, as a comparison needs them.
   init(_ database: Database, isWritable: Bool) {
@@ -42,9 +56,14 @@ final class Terms {
     self.isWritable = isWritable
   }
 
+  /// A kind that was read already.
+  private func known(_ kind: TermKind) -> Entries? {
+    kind.place >= 0 ? asked[kind.place] : others[kind]
+  }
+
   private func entries(_ kind: TermKind) throws -> Entries {
-    if let known = kinds[kind] { return known }
-    var loaded = Entries()
+    if let known = known(kind) { return known }
+    let loaded = Entries()
     let rows = try Row.fetchCursor(
       cached: database,
       sql: "SELECT id, key, active FROM term WHERE kind = ?",
@@ -57,21 +76,20 @@ final class Terms {
       loaded.keys[id] = key
       if row[2] == 0 { loaded.inactive.insert(id) }
     }
-    kinds[kind] = loaded
+    if kind.place >= 0 { asked[kind.place] = loaded } else { others[kind] = loaded }
     return loaded
   }
 
   /// The id of a known name; 0 for nil and empty, nil for a name never entered.
   func find(_ kind: TermKind, _ key: String?) throws -> Int? {
     guard let key, !key.isEmpty else { return 0 }
-    if let id = kinds[kind]?.ids[key] { return id }
+    if let id = known(kind)?.ids[key] { return id }
     return try entries(kind).ids[key]
   }
 
   /// The id of a name, given now if it is new; 0 for nil and empty.
   func assign(_ kind: TermKind, _ key: String?) throws -> Int {
     guard let key, !key.isEmpty else { return 0 }
-    if let known = kinds[kind], let id = known.ids[key], known.inactive.isEmpty { return id }
     let known = try entries(kind)
     if let id = known.ids[key] {
       if isWritable, known.inactive.contains(id) {
@@ -79,7 +97,7 @@ final class Terms {
           sql: "UPDATE term SET active = 1 WHERE kind = ? AND id = ?",
           arguments: [kind.name, id]
         )
-        kinds[kind]?.inactive.remove(id)
+        known.inactive.remove(id)
       }
       return id
     }
@@ -90,15 +108,15 @@ final class Terms {
         arguments: [kind.name, id, key]
       )
     }
-    kinds[kind]?.ids[key] = id
-    kinds[kind]?.keys[id] = key
+    known.ids[key] = id
+    known.keys[id] = key
     return id
   }
 
   /// The name of an id; empty for 0.
   func key(_ kind: TermKind, _ id: Int) throws -> String {
     if id == 0 { return "" }
-    if let key = kinds[kind]?.keys[id] { return key }
+    if let key = known(kind)?.keys[id] { return key }
     guard let key = try entries(kind).keys[id] else {
       throw ModelError.damaged(detail: "term \(kind.name) \(id)")
     }
@@ -118,13 +136,13 @@ final class Terms {
 
   /// Marks names that no row uses any more, after rows were taken back; ids stay what they were.
   func retire(_ kind: TermKind, unused ids: [Int]) throws {
-    _ = try entries(kind)
+    let known = try entries(kind)
     for id in ids {
       try database.execute(
         sql: "UPDATE term SET active = 0 WHERE kind = ? AND id = ?",
         arguments: [kind.name, id]
       )
-      kinds[kind]?.inactive.insert(id)
+      known.inactive.insert(id)
     }
   }
 }

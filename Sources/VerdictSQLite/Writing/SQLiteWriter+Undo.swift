@@ -31,6 +31,7 @@ extension SQLiteWriter {
       arguments: [undoing, id]
     )
     forgetTallies()
+    forgetUnits()
     try retireUnusedNames()
     try settle()
     guard

@@ -12,9 +12,11 @@ private let largestAmount: Int64 = 10_000_000_000_000
 
 extension SQLiteWriter {
   func put(_ record: UnitRecord) throws -> PutOutcome {
+    if try putIfNew(record) { return .new }
     let hypothesis = try checkedHypothesis(record)
     for event in record.events { try check(event) }
     let unit = record.exposure.unit
+    noteUnit(unit)
     var state = UnitState(exposures: try exposures(of: unit), events: try events(of: unit))
     let before = state
     let known = state.exposures[hypothesis]
@@ -46,6 +48,23 @@ extension SQLiteWriter {
     if case .crossover = outcome {} else { try count(outcome) }
     try moveCells(from: before, to: state)
     return outcome
+  }
+
+  /// Takes the short way where it is open; false leaves everything to the usual one.
+  private func putIfNew(_ record: UnitRecord) throws -> Bool {
+    let exposure = record.exposure
+    guard let key = record.hypothesis, let wanted = exposure.arm, exposure.traits.isEmpty,
+      let plan = try newUnitPlan(key),
+      let arm = plan.arms.first(where: { $0.key == wanted })?.id
+    else { return false }
+    for (index, event) in record.events.enumerated() {
+      // Two rows of one event are merged, which is the usual way's to do.
+      for other in record.events[..<index] where other.stage == event.stage { return false }
+      try check(event)
+    }
+    guard try comesLast(exposure.unit) else { return false }
+    try putNew(record, plan, arm: arm)
+    return true
   }
 
   func put(_ event: UnitEvent) throws -> PutOutcome {
@@ -103,7 +122,7 @@ extension SQLiteWriter {
   }
 
   private func check(_ event: UnitEvent) throws {
-    guard try funnelDefinition().counter(event.stage) != nil else {
+    guard try knowsCounter(event.stage) else {
       throw ModelError.unknownCounter(event.stage)
     }
     if let amount = event.amount, amount.minor.magnitude > largestAmount.magnitude {
@@ -116,6 +135,13 @@ extension SQLiteWriter {
         )
       ])
     }
+  }
+
+  private func knowsCounter(_ key: String) throws -> Bool {
+    if knownCounters.contains(where: { $0 == key }) { return true }
+    guard try funnelDefinition().counter(key) != nil else { return false }
+    knownCounters.append(key)
+    return true
   }
 
   /// Unit rows and tallies of the same arm and day would count the same people twice.

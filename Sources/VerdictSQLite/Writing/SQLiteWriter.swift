@@ -12,6 +12,12 @@ final class SQLiteWriter: SQLiteReader {
   var ledger = CellLedger()
   private var cuts: FunnelCuts?
   private var haveTallies: [Int: Bool] = [:]
+  /// No stored unit comes after this one; nil: not asked yet.
+  var highestUnit: String?
+  var newUnitPlans: [String: NewUnitPlan] = [:]
+  /// Counters an event was checked against; few, so they are compared and not hashed.
+  var knownCounters: [String] = []
+  private var newUnitStatements: NewUnitStatements?
 
   /// A batch with the counts not yet written.
   struct OpenBatch {
@@ -79,7 +85,29 @@ final class SQLiteWriter: SQLiteReader {
     return found
   }
 
-  func forgetTallies() { haveTallies = [:] }
+  func forgetTallies() {
+    haveTallies = [:]
+    newUnitPlans = [:]
+  }
+
+  /// To be called when rows of units were written by other ways than puts.
+  func forgetUnits() {
+    highestUnit = nil
+    newUnitPlans = [:]
+  }
+
+  override func forgetCatalogue() {
+    super.forgetCatalogue()
+    newUnitPlans = [:]
+    knownCounters = []
+  }
+
+  func prepared(_ path: KeyPath<NewUnitStatements, Prepared>) throws -> Prepared {
+    if let known = newUnitStatements { return known[keyPath: path] }
+    let made = try NewUnitStatements(database)
+    newUnitStatements = made
+    return made[keyPath: path]
+  }
 
   // MARK: Batches
 

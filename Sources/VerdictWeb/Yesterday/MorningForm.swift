@@ -163,18 +163,7 @@ struct MorningForm {
     }
   }
 
-  static func count(_ text: String) -> Int64? {
-    guard text.utf8.count <= 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      return nil
-    }
-    return Int64(text)
-  }
+  static func count(_ text: String) -> Int64? { EnteredText.count(text) }
 
-  /// `18 240,50 ₽` as people write it.
-  static func money(_ text: String) -> Money? {
-    let plain = text.filter {
-      !$0.isWhitespace && $0 != "₽" && $0 != "\u{00A0}" && $0 != "\u{202F}"
-    }
-    return Money(major: plain.replacing(",", with: ".").replacing("−", with: "-"))
-  }
+  static func money(_ text: String) -> Money? { EnteredText.money(text) }
 }

@@ -42,6 +42,12 @@ package enum WorkflowError: CodedError, Hashable {
   case accountUnclear(source: String, known: [String])
   case caseIncomplete
   case checkInPast(Day)
+  /// There is something where an archive was to be written.
+  case folderOccupied(String)
+  case notAnArchive(String)
+  case archiveTooNew(String, format: Int, supported: Int)
+  /// Files of an archive are not what was written.
+  case archiveChanged([String])
 
   package init(_ error: InferenceError) {
     self = .inference(code: error.code, field: error.field ?? "", values: error.values)
@@ -83,6 +89,10 @@ package enum WorkflowError: CodedError, Hashable {
     case .accountUnclear: "import.accountUnclear"
     case .caseIncomplete: "case.incomplete"
     case .checkInPast: "case.checkInPast"
+    case .folderOccupied: "archive.folderOccupied"
+    case .notAnArchive: "archive.none"
+    case .archiveTooNew: "archive.tooNew"
+    case .archiveChanged: "archive.changed"
     }
   }
 
@@ -140,21 +150,27 @@ package enum WorkflowError: CodedError, Hashable {
     case .accountUnclear(let source, let known):
       ["source": source, "known": known.prefix(3).joined(separator: ", ")]
     case .checkInPast(let day): ["day": day.description]
+    case .folderOccupied(let path), .notAnArchive(let path): ["path": path]
+    case .archiveTooNew(let path, let format, let supported):
+      ["path": path, "format": String(format), "supported": String(supported)]
+    case .archiveChanged(let files):
+      ["count": String(files.count), "files": files.prefix(10).joined(separator: ", ")]
     case .reasonMissing, .tooLateToTakeBack, .caseIncomplete: [:]
     }
   }
 
   package var kind: FailureKind {
     switch self {
-    case .unknownTimeZone: .configuration
-    case .fileMissing: .noInput
+    case .unknownTimeZone, .archiveTooNew: .configuration
+    case .fileMissing, .notAnArchive: .noInput
+    case .folderOccupied: .inputOutput
     case .choiceUnknown, .inference, .reasonMissing, .daysReversed, .memberUnknown,
       .caseIncomplete, .checkInPast, .samePeriod:
       .usage
     case .cellsMoved, .impossibleRows, .paymentKnown, .crossovers, .stageUnknown, .beforeExposure,
       .parityNeedsNumber, .readFromTable, .dayInFuture, .repeatsAnother,
       .outsideDates, .unitUnknown, .allocatedElsewhere, .layoutUnknown, .adsTwice,
-      .accountUnclear:
+      .accountUnclear, .archiveChanged:
       .badData
     default: .failure
     }

@@ -1,3 +1,4 @@
+import Crypto
 package import VerdictExchange
 package import VerdictModel
 
@@ -16,11 +17,32 @@ extension Desk {
     options: ImportOptions = ImportOptions(),
     progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
   ) async throws -> ImportReport {
+    try await importFile(
+      .bytes(bytes),
+      name: name,
+      hypothesis: hypothesis,
+      mode: mode,
+      acceptCrossovers: acceptCrossovers,
+      options: options,
+      progress: progress
+    )
+  }
+
+  /// The same for a file of any size: it is read twice, once for its hash and once for its rows.
+  package func importFile(
+    _ input: RepeatableBytes,
+    name: String,
+    hypothesis: String? = nil,
+    mode: WriteMode,
+    acceptCrossovers: Bool = false,
+    options: ImportOptions = ImportOptions(),
+    progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
+  ) async throws -> ImportReport {
     // The same rows for another hypothesis, or read otherwise, are another import.
     let said =
       (hypothesis.map { "\nhypothesis \($0)" } ?? "")
       + (options.fingerprint.isEmpty ? "" : "\noptions \(options.fingerprint)")
-    let digest = sha256(bytes + Array(said.utf8))
+    let digest = try Self.digest(of: input, and: said)
     return try await store.write(act("import", name, detail: digest), mode) { writer in
       if let hypothesis { _ = try running(hypothesis, writer) }
       if let batch = try writer.batch(sha256: digest) {
@@ -30,7 +52,7 @@ extension Desk {
       incoming.acceptCrossovers = acceptCrossovers
       incoming.isPreview = mode == .rehearse
       var context = try context(writer, hypothesis: hypothesis, options: options)
-      let content = try incoming.read(bytes, context, progress)
+      let content = try incoming.read(try input.open(), context, progress)
       guard case .unknown(let proposal) = content else {
         return try incoming.report(content, context)
       }
@@ -39,8 +61,31 @@ extension Desk {
       }
       try keep(proposal, options, writer)
       context = try self.context(writer, hypothesis: hypothesis, options: options)
-      return try incoming.report(try incoming.read(bytes, context, progress), context)
+      return try incoming.report(try incoming.read(try input.open(), context, progress), context)
     }
+  }
+
+  /// What a file is, without importing it; nil when nobody has said yet what its columns hold.
+  package func recognise(
+    _ input: RepeatableBytes,
+    name: String,
+    options: ImportOptions = ImportOptions()
+  ) async throws -> FileRecognition? {
+    try await store.read { reader in
+      try FileReader.recognise(
+        try input.open(),
+        file: name,
+        context: try context(reader, hypothesis: nil, options: options)
+      )
+    }
+  }
+
+  private static func digest(of input: RepeatableBytes, and said: String) throws -> String {
+    var digest = SHA256()
+    let source = try input.open()
+    while let piece = try source.next() { digest.update(data: piece) }
+    digest.update(data: Array(said.utf8))
+    return hex(digest.finalize())
   }
 
   /// What the readers must know of the company.

@@ -26,13 +26,13 @@ struct FileImport {
 
   /// Reads the file; rows of a canonical one are written as they come.
   mutating func read(
-    _ bytes: [UInt8],
+    _ source: ByteSource,
     _ context: ImportContext,
     _ progress: (_ rows: Int) -> Void
   ) throws -> FileContent {
     var rows = 0
     var canonical: CanonicalPutting?
-    let content = try FileReader.read(.bytes(bytes), file: name, context: context) { row in
+    let content = try FileReader.read(source, file: name, context: context) { row in
       rows += 1
       if rows % Self.progressStep == 0 { progress(rows) }
       if canonical == nil {
@@ -170,7 +170,7 @@ struct CanonicalPutting {
   }
 
   func put(_ row: ImportRow) throws -> [PutOutcome] {
-    if let key = row.content.hypothesis, fromTable.contains(key) {
+    if !fromTable.isEmpty, let key = row.content.hypothesis, fromTable.contains(key) {
       throw WorkflowError.readFromTable(hypothesis: key)
     }
     switch row.content {
@@ -178,7 +178,7 @@ struct CanonicalPutting {
     case .tally(let tally, let hypothesis):
       return [try writer.put(tally, hypothesis: hypothesis)]
     case .unit(let record):
-      if let key = record.hypothesis, let hypothesis = parity[key],
+      if !parity.isEmpty, let key = record.hypothesis, let hypothesis = parity[key],
         try writer.allocation(key, unit: record.exposure.unit) == nil
       {
         try writer.draw(key, try desk.nextEntry(hypothesis, record.exposure, writer))

@@ -101,4 +101,54 @@ struct FuzzTests {
       #expect(again == read)
     }
   }
+
+  @Test("Tables of an archive: what is read is written and read again as the same")
+  func archive() throws {
+    let seeds: [(String, String)] = [
+      (
+        "outcomes",
+        """
+        unit,stage,ref,reached,day,amount,package,manager,batch
+        '=1,payments,,1,2026-11-06,600000.50,',Анна,3
+        41873,meetings_held,,0,,,,,3
+
+        """
+      ),
+      (
+        "bets",
+        "hypothesis,person,direction,size,at\nscreen,Анна,up,0.1,2026-11-06T09:00:00.000001Z\n"
+      ),
+      (
+        "hypotheses",
+        "id,key,state,form,sha256,seal,author,at\n1,a,draft,forms/a.json,f0,00ff,x,"
+          + "2026-11-06T09:00:00.000000Z\n"
+      ),
+    ]
+    for (name, seed) in seeds {
+      let table = try #require(ArchiveTable.all.first { $0.name == name })
+      let csv = ArchiveCSV(table)
+      func rows(_ bytes: [UInt8]) throws -> [[ArchiveValue]] {
+        var rows: [[ArchiveValue]] = []
+        try csv.read(.bytes(bytes), file: name, content: { Array($0.utf8) }) { rows.append($1) }
+        return rows
+      }
+      try fuzz("archive." + name, [Array(seed.utf8)]) { bytes in
+        let read = try rows(bytes)
+        guard name != "hypotheses" else { return }
+        #expect(try rows(csv.header + read.flatMap { csv.line($0) }) == read)
+      }
+    }
+  }
+
+  @Test("Hypotheses in YAML")
+  func hypotheses() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let path = folder.appending(path: "experiments/screen-share-now/hypothesis.yaml")
+    try fuzz("hypothesis", [Array(try Data(contentsOf: path))]) { bytes in
+      let form = try HypothesisYAML.read(bytes, file: "h.yaml", funnel: .standard)
+      let text = HypothesisYAML.text(of: form)
+      #expect(try HypothesisYAML.read(Array(text.utf8), file: "h.yaml", funnel: .standard) == form)
+    }
+  }
 }
