@@ -12,7 +12,7 @@ struct DayDialogue {
   let language: Language
   let talk: DayTalk
   private var words: YesterdayWords { YesterdayWords(language) }
-  private var entry = DayEntry()
+  private var said = DayEntry()
   private var empties: [CellPlace] = []
 
   init(morning: Morning, language: Language, talk: DayTalk) {
@@ -31,12 +31,12 @@ struct DayDialogue {
         let answer = try Self.ask(talk.empties(empties.count))
         if answer == "?" { break }
         if answer == "0" {
-          entry.cells += empties.map { CellEntry(place: $0, was: nil, value: 0) }
+          said.cells += empties.map { CellEntry(place: $0, was: nil, value: 0) }
           break
         }
       }
     }
-    return entry
+    return said
   }
 
   /// Whether to write in spite of what is rarely true.
@@ -51,7 +51,7 @@ struct DayDialogue {
     let heading = talk.dayHeading(sheet.day)
     Output.talk(heading.prefix(1).uppercased() + heading.dropFirst())
     if !sheet.isWorking, try !yes(talk.worked) {
-      entry.off.insert(sheet.day)
+      said.off.insert(sheet.day)
       return
     }
     for manager in morning.managers { try ask(manager, sheet) }
@@ -77,7 +77,7 @@ struct DayDialogue {
       }
       let impossible = ImpossibleRow.find(in: row)
       if impossible.isEmpty {
-        entry.cells += cells
+        said.cells += cells
         empties += left
         return
       }
@@ -98,11 +98,11 @@ struct DayDialogue {
       let text = try Self.ask(talk.payment)
       if text == "?" { return }
       if text.isEmpty {
-        entry.paidOut.insert(sheet.day)
+        said.paidOut.insert(sheet.day)
         return
       }
       if let payment = DayFlags.payment(text, sheet.day) {
-        entry.payments.append(payment)
+        said.payments.append(payment)
       } else {
         Output.talk("  " + talk.refusedPayment(text))
       }
