@@ -30,10 +30,15 @@ struct DayDialogue {
       while true {
         let answer = try Self.ask(talk.empties(empties.count))
         if answer == "?" { break }
-        if answer == "0" {
-          said.cells += empties.map { CellEntry(place: $0, was: nil, value: 0) }
+        guard answer == "0" else { continue }
+        let zeros = empties.map { CellEntry(place: $0, was: nil, value: 0) }
+        // Nothing was due and somebody came: then it is not zero.
+        let impossible = ImpossibleRow.find(in: cells(said.cells + zeros))
+        if impossible.isEmpty {
+          said.cells += zeros
           break
         }
+        complain(impossible)
       }
     }
     return said
@@ -81,11 +86,23 @@ struct DayDialogue {
         empties += left
         return
       }
-      for row in impossible {
-        Output.talk(
-          "  ⚠ " + words.impossible(row.manager, held: row.held, moved: row.moved, due: row.due)
-        )
-      }
+      complain(impossible)
+    }
+  }
+
+  /// What the days will hold.
+  private func cells(_ entered: [CellEntry]) -> [CellPlace: Int64] {
+    var all: [CellPlace: Int64] = [:]
+    for sheet in morning.days { all.merge(sheet.known) { $1 } }
+    for cell in entered { all[cell.place] = cell.value }
+    return all
+  }
+
+  private func complain(_ rows: [ImpossibleRow]) {
+    for row in rows {
+      Output.talk(
+        "  ⚠ " + words.impossible(row.manager, held: row.held, moved: row.moved, due: row.due)
+      )
     }
   }
 
