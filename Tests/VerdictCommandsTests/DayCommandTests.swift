@@ -202,7 +202,7 @@ struct DayCommandTests {
 
   /// Types answers at a pseudo-terminal, each after its question.
   private static let script = """
-    import os, pty, sys
+    (os, pty, sys) = map(__import__, ("os", "pty", "sys"))
     pid, fd = pty.fork()
     if pid == 0:
         os.execv(sys.argv[1], [sys.argv[1], "day", "--day", "2026-11-05"])

@@ -19,6 +19,7 @@ package struct ArchiveTable: Hashable, Sendable {
   /// - Parameters:
   ///   - column: a `.content` column.
   ///   - row: the row's values, in the order of the columns.
+  /// - Returns: a path with `/`; nil for any other column.
   package func path(of column: ArchiveColumn, in row: [ArchiveValue]) -> String? {
     guard case .content(let folder, let ending) = column.kind else { return nil }
     let names = keys.compactMap { key -> String? in
@@ -71,7 +72,9 @@ package struct ArchiveColumn: Hashable, Sendable {
 
   package let name: String
   package let kind: Kind
-  /// Whether it may be unknown. Names and hypotheses may be, with the meaning "not split".
+  /// Whether it may be unknown.
+  ///
+  /// Names and hypotheses may be, with the meaning "not split".
   package let isOptional: Bool
 
   init(_ name: String, _ kind: Kind, optional isOptional: Bool = false) {

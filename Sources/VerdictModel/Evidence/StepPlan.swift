@@ -95,6 +95,7 @@ package struct StepPlan: Sendable {
   ///   - exposure: the day it met its arm.
   ///   - uptake: the day it received the variant.
   ///   - events: all its events.
+  ///   - steps: taken over, with its memory.
   package func steps(
     of exposure: Int,
     uptake: Int?,

@@ -2,7 +2,11 @@
 package enum ArchivePage {
   /// Renders the page in both languages, the reader's own first.
   ///
-  /// - Parameter files: paths within the folder, and lines of those that are tables.
+  /// - Parameters:
+  ///   - files: paths within the folder, and lines of those that are tables.
+  ///   - program: its name and version.
+  ///   - language: the reader's own.
+  /// - Returns: Markdown.
   package static func render(
     _ files: [(path: String, rows: Int?)],
     program: String,

@@ -15,6 +15,7 @@ package enum TableWorkbook {
   ///   - table: what was read.
   ///   - days: cells of the daily table behind it.
   ///   - funnel: the counters in order.
+  ///   - language: of its words.
   ///   - path: where.
   ///   - now: kept in the file.
   /// - Throws: `tooManyRows`, and what the library could not do.

@@ -23,7 +23,9 @@ enum CellMix {
 struct CellTable<Key: CellKey, Value: Sendable>: Sendable {
   private(set) var keys: [Key] = []
   private(set) var values: [Value] = []
-  /// Position in `keys` plus one; 0 is free. As many as a power of two.
+  /// Position in `keys` plus one; 0 is free.
+  ///
+  /// As many as a power of two.
   private var places: [Int32] = []
 
   var isEmpty: Bool { keys.isEmpty }

@@ -33,8 +33,11 @@ final class ArchiveFolder {
 
   /// Writes a file in pieces, and remembers its hash.
   ///
-  /// - Parameter fill: is given a function that takes the next bytes; answers the rows, if it is a
-  ///   table.
+  /// - Parameters:
+  ///   - name: its path within the folder.
+  ///   - isRestored: whether it is read when the archive is put back.
+  ///   - fill: is given a function that takes the next bytes; answers the rows, if it is a table.
+  /// - Throws: the system's refusals with the path, and what `fill` throws.
   func write(
     _ name: String,
     isRestored: Bool,

@@ -12,6 +12,8 @@ extension Desk {
   ///   - folder: a path where nothing is, or an empty folder.
   ///   - dialect: how the tables for people are written.
   ///   - language: of the page that explains the files.
+  /// - Returns: what was written.
+  /// - Throws: `folderOccupied`, and the system's refusals with the path.
   package func archive(
     to folder: String,
     dialect: CanonicalWriter = CanonicalWriter(),

@@ -9,6 +9,7 @@ extension Desk {
   /// - Parameters:
   ///   - folder: as ``archive(to:dialect:language:)`` wrote it.
   ///   - acceptChanged: take files that were changed since.
+  /// - Returns: what the archive says of itself.
   /// - Throws: `notAnArchive`, `archiveTooNew`, `archiveChanged` with the files' names, and refusals
   ///   with file, line and column.
   package func restore(
