@@ -193,8 +193,8 @@ struct DayCommandTests {
   @Test("At a terminal it asks as well", .enabled(if: hasPython))
   func terminal() throws {
     let place = try department()
-    try place.write("pty.py", Self.script)
-    let answer = try place.python("pty.py", now: "2026-11-06T12:00:00Z")
+    try place.write("typist.py", Self.script)
+    let answer = try place.python("typist.py", now: "2026-11-06T12:00:00Z")
     #expect(answer.contains("Thu, 5 November") || answer.contains("5 November"), "\(answer)")
     #expect(answer.contains("verdict undo"), "\(answer)")
     #expect(try table(place).contains("2026-11-05,,Anna"))
@@ -245,6 +245,6 @@ extension Workplace {
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    return String(decoding: data, as: UTF8.self).replacing("\u{A0}", with: " ")
   }
 }

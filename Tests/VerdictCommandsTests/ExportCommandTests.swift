@@ -73,7 +73,7 @@ struct ExportCommandTests {
     #expect(try place.run("export", "table", "-o", "t.csv", "--excel").code == 0)
     let text = try place.text("t.csv")
     #expect(text.hasPrefix("\u{FEFF}date;source;manager;"))
-    #expect(text.contains(";1550,50;"))
+    #expect(text.contains(";\"1550,50\";"))
     #expect(text.contains(";'=VK;"))
     #expect(try place.run("init", "--store", "other.sqlite").code == 0)
     #expect(try place.run("import", "t.csv", "--store", "other.sqlite").code == 0)

@@ -122,14 +122,17 @@ struct PresetWorkbookTests {
 
   /// Plain numbers and dates as a spreadsheet would type them; everything else is text.
   private static func cell(_ text: String) -> SheetCell {
+    // Three digits after a comma are thousands, as Google writes them.
+    let groups: [Substring] = text.split(separator: "," as Character)
+    let isGrouped = groups.dropFirst().allSatisfy { $0.count == 3 }
     let plain = text.replacing(" ", with: "").replacing("\u{A0}", with: "")
-      .replacing(",", with: ".")
+      .replacing(",", with: isGrouped ? "" : ".")
     let digits = plain.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
     if digits, plain.filter({ $0 == "." }).count <= 1, let number = Double(plain), plain.count < 12
     {
       return .number(number, .plain(decimals: number == number.rounded() ? 0 : 2))
     }
-    let parts = text.split(separator: ".")
+    let parts = text.split(separator: "." as Character)
     if text.count == 10, parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]),
       let year = Int(parts[2]), let date = Day(year: year, month: month, day: day)
     {
