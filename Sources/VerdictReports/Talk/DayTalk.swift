@@ -120,8 +120,22 @@ package struct DayTalk: Sendable {
   // MARK: the end
 
   package func missing(_ day: Day, _ cells: [(who: String, counter: Counter)]) -> String {
-    let parts = cells.map { $0.who + " " + language.text($0.counter.title).lowercasedFirst }
-    return page.day(day) + ": " + parts.joined(separator: ", ")
+    var groups: [(names: [String], counters: [String])] = []
+    let wanted = Dictionary(grouping: cells, by: \.who)
+    for name in cells.map(\.who) where !groups.contains(where: { $0.names.contains(name) }) {
+      let counters = (wanted[name] ?? []).map { language.text($0.counter.title).lowercasedFirst }
+      // Who lacks the same is named together.
+      if let place = groups.firstIndex(where: { $0.counters == counters }) {
+        groups[place].names.append(name)
+      } else {
+        groups.append(([name], counters))
+      }
+    }
+    return page.day(day) + ": "
+      + groups.map { group in
+        group.names.joined(separator: ", ") + " — " + group.counters.joined(separator: ", ")
+      }
+      .joined(separator: "; ")
   }
   package func takeBack(_ batch: Int) -> String {
     language(

@@ -157,8 +157,10 @@ package struct YesterdayWords: Sendable {
     return language("\(capital(self.day(day))): \(text).", "\(capital(self.day(day))): \(text).")
   }
   package func pace(_ counter: String, _ month: Month, soFar: Int64, usual: Double?) -> String {
-    let what =
-      counter == "payments" ? language("оплат", "payments") : language("встреч", "meetings")
+    let what = language(
+      counter == "payments" ? "оплат" : "встреч",
+      FocusWords.nouns[counter]?.form(soFar, .en) ?? "meetings"
+    )
     let period = calendar.days(month.start, month.end)
     var text = language(
       "\(period): \(what) \(figures.whole(soFar))",
