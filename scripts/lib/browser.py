@@ -37,7 +37,7 @@ PAGES = {
         "/call", "/hypotheses", "/hypotheses/new", "/hypotheses/screen-share-now",
         "/hypotheses/screen-share-now/amend", "/hypotheses/draft", "/review", "/review/2026-11-H1", "/review/2026-11-H1/meeting", "/review/2026-11-H1/compare",
         "/review/cases", "/table", "/table?by=week&split=manager", "/funnel", "/signals",
-        "/managers", "/week", "/plan", "/plan?month=2026-12", "/needs?revenue=2600000&show_rate=70%25", "/bridge?of=payments&before=2026-11&after=2026-12",
+        "/managers", "/week", "/plan", "/plan?month=2026-12", "/needs?revenue=2600000&show_rate=70%25", "/bridge?of=payments&before=2026-10&after=2026-11",
         "/claims?base=55&total=72&share=18",
         "/people", "/account", "/first-hour", "/nowhere",
     ],

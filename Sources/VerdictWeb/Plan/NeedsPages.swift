@@ -103,10 +103,12 @@ enum BridgePages {
     let funnel = try await visit.office.store.read { try $0.funnelDefinition() }
     let typed = QuestionValues.typed(visit)
     let present = Month(containing: visit.today)
-    let (before, after) = (
-      Month(iso: typed["before"]) ?? present.previous.previous,
-      Month(iso: typed["after"]) ?? present.previous
-    )
+    // A month to come has nothing to compare, and is not among the choices.
+    func month(_ name: String, _ usual: Month) -> Month {
+      Month(iso: typed[name]).flatMap { $0 > present ? nil : $0 } ?? usual
+    }
+    let before = month("before", present.previous.previous)
+    let after = month("after", present.previous)
     let known =
       (funnel.stages.map { ($0.key, $0.title) } + [("revenue", nil)])
       .compactMap { key, title in
@@ -129,10 +131,10 @@ enum BridgePages {
       problem = Messages(language: visit.language).text(for: error)
     }
     var choices: [Choice.Option] = []
-    var month = present
+    var listed = present
     for _ in 0..<months {
-      choices.append(Choice.Option(month.description, words.month(month)))
-      month = month.previous
+      choices.append(Choice.Option(listed.description, words.month(listed)))
+      listed = listed.previous
     }
     let asked = Typed([
       Typed.Pair(name: "of", value: what),
