@@ -62,7 +62,9 @@ struct ExportCommandTests {
     #expect(try place.run("export", "--all", "-o", "archive").code == 74)
     let imported = try place.run("import", "archive")
     #expect(imported.code == 64 && imported.err.contains("verdict restore archive"))
-    #expect(try place.run("restore", "nothing-here").code == 66)
+    let absent = try place.run("restore", "nothing-here")
+    #expect(absent.code == 66 && absent.err.contains("There is no file nothing-here"))
+    #expect(!absent.err.contains("verdict init"))
     let again = try place.run("restore", "archive", lang: "ru")
     #expect(again.code == 0 && again.err.contains("verdict.sqlite.before-restore-1"))
   }

@@ -104,8 +104,9 @@ struct RestoreCommand: AsyncParsableCommand {
     let session = try Session(options)
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: backup, isDirectory: &isFolder)
+    guard isThere else { throw WorkflowError.fileMissing(backup) }
     let safety: String?
-    if isThere, isFolder.boolValue {
+    if isFolder.boolValue {
       let (folder, accept) = (backup, acceptChanged)
       safety = try await SQLiteStore.restore(to: session.storePath) { store in
         _ = try await session.desk(store).restore(from: folder, acceptChanged: accept)
