@@ -167,7 +167,10 @@ let package = Package(
     ),
     .testTarget(
       name: "VerdictReportsTests",
-      dependencies: ["VerdictReports", "VerdictAnalysis", "VerdictModel", "VerdictInference"],
+      dependencies: [
+        "VerdictReports", "VerdictAnalysis", "VerdictModel", "VerdictInference",
+        "VerdictTestSupport",
+      ],
       exclude: ["Snapshots"]
     ),
     .testTarget(
@@ -190,7 +193,7 @@ let package = Package(
     ),
     .testTarget(
       name: "VerdictCommandsTests",
-      dependencies: ["verdict"],
+      dependencies: ["verdict", "VerdictTestSupport"],
       exclude: ["Snapshots"]
     ),
   ]

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VerdictTestSupport
 
 /// The pages of the funnel as the simulated department shows them, by the built program.
 @Suite("The funnel's pages on the demo")

@@ -3,6 +3,7 @@ import Testing
 import VerdictAnalysis
 import VerdictModel
 import VerdictReports
+import VerdictTestSupport
 
 #if canImport(FoundationXML)
 import FoundationXML

@@ -3,6 +3,7 @@ import Testing
 import VerdictAnalysis
 import VerdictModel
 import VerdictReports
+import VerdictTestSupport
 
 @Suite struct HardCaseTests {
   @Test(arguments: Language.allCases) func aForecastSaysSizesChancesAndAdvice(_ language: Language)

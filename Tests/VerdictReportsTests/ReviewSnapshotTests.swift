@@ -1,5 +1,6 @@
 import Testing
 import VerdictReports
+import VerdictTestSupport
 
 @Suite struct ReviewSnapshotTests {
   @Test(arguments: Language.allCases) func everyVerdictHasItsCard(_ language: Language) throws {

@@ -166,6 +166,13 @@ extension Sample {
         "title": try object(Title(ru: "Новый скрипт", en: "New script")), "isOverdue": true,
       ]
     ]
+    values["focus"] = [
+      "metric": "show_rate",
+      "title": try object(FunnelDefinition.standard.metric("show_rate")?.title),
+      "why": "worthMost", "gain": 640_000, "counter": "meetings_held",
+      "counterTitle": try object(FunnelDefinition.standard.counter("meetings_held")?.title),
+      "perWeek": 2.4,
+    ]
     values["holds"] = [
       [
         "hypothesis": "sms",

@@ -125,6 +125,29 @@ struct YesterdayTests {
     #expect(try await value("2026-11-06", "meetings_held", "Анна") == 1)
   }
 
+  @Test("what is rarely true is asked once, and again only when it has become another question")
+  func doubts() async throws {
+    try await start()
+    let spend = field("2026-11-06", "spend", "Директ")
+    try await premises.browse { browser async throws in
+      _ = try await browser.logIn("assistant")
+      let asked = try await browser.submit("/yesterday", friday([spend: "24000"]))
+      #expect(asked.status == 200 && asked.body.contains("расход есть, а кликов нет"))
+      #expect(asked.body.contains("Всё верно, сохранить") && asked.body.contains("value=\"24000\""))
+      #expect(try await value("2026-11-06", "meetings_held", "Анна") == nil)
+      let key = asked.hidden("asked")
+      #expect(!key.isEmpty)
+      let other = try await browser.submit(
+        "/yesterday",
+        friday([spend: "24000", "asked": "another question"])
+      )
+      #expect(other.status == 200 && other.hidden("asked") == key)
+      let saved = try await browser.submit("/yesterday", friday([spend: "24000", "asked": key]))
+      #expect(saved.status == 303, "\(saved.body)")
+    }
+    #expect(try await value("2026-11-06", "meetings_held", "Анна") == 1)
+  }
+
   @Test(
     "more came than were due: said at the cell, nothing written; 'shown at once' raises the due"
   )

@@ -29,8 +29,6 @@ DAYS = [(f"days to the stage, {n}", ["--days", "--base", ".5", "--per-arm", n], 
 # Picks: base .55, δ* .08, as in the rule's own example; a tenth of the tests.
 CHOOSE = [(f"choose, {n}", ["--goal", "choose", "--base", ".55", "--worthwhile", ".08",
                             "--per-arm", n]) for n in (20, 44, 60, 120)]
-# Amounts lean to one side: ending too early for want of large ones is bounded by this instead.
-LEANING = .04
 SLICES = [
     ("whole days, 3 weeks", ["--design", "day", "--weeks", 3]),
     ("whole days, 5 weeks", ["--design", "day", "--weeks", 5]),
@@ -85,7 +83,7 @@ for name, flags, level in PLAIN + EXACT + SWITCHED + MONEY + DAYS + SEVERAL:
     row = [
         # Of several variants the error is the family's: any of them.
         cell(none["anyConfirmed"], level), cell(none["anyHarmful"], level),
-        cell(share(one, "noEffect", "notWorthIt"), LEANING if "--money" in flags else level),
+        cell(share(one, "noEffect", "notWorthIt"), level),
         cell(share(one, "harmful"), level),
         cell(share(one, "confirmed")), cell(share(two, "confirmed")),
         cell(share(none, "invalidData")),
@@ -142,7 +140,7 @@ for name, flags in CHOOSE:
     if any("(!)" in value for value in row):
         over.append(name)
     print(f"| {name} | " + " | ".join(row) + " |", flush=True)
-print(f"\n(!) above its level (.025 exact, .028 score, of money .025 and .04) by more than two Monte-Carlo errors: "
+print(f"\n(!) above its level (.025 exact, days and money, .028 score) by more than two Monte-Carlo errors: "
       f"{', '.join(over) or 'none'}.")
 print(f"{3 * RUNS * len(PLAIN + EXACT + SWITCHED + MONEY + DAYS + SEVERAL) / spent:,.0f} tests a second.", file=sys.stderr)
 sys.exit(1 if over else 0)

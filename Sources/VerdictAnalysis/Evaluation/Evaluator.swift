@@ -223,7 +223,7 @@ package struct Evaluator {
     -> StagewiseReading?
   {
     let tests = counted.compactMap { index -> StudentisedEstimate? in
-      guard case .mean(let test?)? = try? facts.looks[index].primary.test(of: measure) else {
+      guard case .mean(let test?, _)? = try? facts.looks[index].primary.test(of: measure) else {
         return nil
       }
       return test
@@ -425,7 +425,10 @@ package struct Evaluator {
     guard tail > 0, let interval = try? test.interval(tail: tail), let lower = interval.lower,
       let upper = interval.upper, upper > lower
     else { return nil }
-    let error = (upper - lower) / (2 * NormalDistribution.upperQuantile(tail))
+    let error =
+      if case .mean(let mean?, _) = test { mean.standardError } else {
+        (upper - lower) / (2 * NormalDistribution.upperQuantile(tail))
+      }
     guard
       let design = try? DesignAnalysis(
         trueEffect: worthwhile,

@@ -81,8 +81,9 @@ package struct Judgement: Sendable {
     throws(InferenceError) -> [GuardrailTest]
   {
     let (form, history) = (facts.hypothesis.form, facts.history)
+    guard !form.guardrails.isEmpty else { return [] }
     var tests: [GuardrailTest] = []
-    let level = form.sideLevel / Double(max(1, form.guardrails.count))
+    let level = form.sideLevel / Double(form.guardrails.count)
     let tail = try history.tail(level: level)
     for (guardrail, evidence) in zip(form.guardrails, facts.current.guardrails) {
       let counts = try evidence.counts()
@@ -110,7 +111,7 @@ package struct Judgement: Sendable {
     _ form: HypothesisForm,
     _ history: LookHistory
   ) throws(InferenceError) -> Pick? {
-    guard form.goal == .choose, history.moment == .final, case .mean(let reading?) = test else {
+    guard form.goal == .choose, history.moment == .final, case .mean(let reading?, _) = test else {
       return nil
     }
     return Pick(

@@ -16,6 +16,7 @@ package struct ArmCounts: Hashable, Sendable {
   package var maturedUptake: Int64 = 0
   package var taken: Int64 = 0
   package var undated: Int64 = 0
+  /// Ascending, each day once.
   package var lags: [LagCount] = []
   /// Σ and Σ of squares of the matured units' money within the window, minor units.
   package var amount: Int128 = 0
@@ -82,17 +83,41 @@ package struct ArmCounts: Hashable, Sendable {
     sum.tallyTrials += right.tallyTrials
     sum.tallySuccesses += right.tallySuccesses
     sum.pendingTrials += right.pendingTrials
-    var byLag: [Int: LagCount] = [:]
-    for lag in left.lags + right.lags {
-      let old = byLag[lag.lag]
-      byLag[lag.lag] = LagCount(
-        lag: lag.lag,
-        reached: (old?.reached ?? 0) + lag.reached,
-        censored: (old?.censored ?? 0) + lag.censored
-      )
-    }
-    sum.lags = byLag.values.sorted { $0.lag < $1.lag }
+    sum.lags = LagCount.merged(left.lags, right.lags)
     return sum
+  }
+}
+
+extension LagCount {
+  /// The days of both, ascending as each of them is.
+  fileprivate static func merged(_ left: [LagCount], _ right: [LagCount]) -> [LagCount] {
+    if left.isEmpty { return right }
+    if right.isEmpty { return left }
+    var merged: [LagCount] = []
+    merged.reserveCapacity(left.count + right.count)
+    var (one, two) = (0, 0)
+    while one < left.count, two < right.count {
+      let (first, second) = (left[one], right[two])
+      if first.lag == second.lag {
+        merged.append(
+          LagCount(
+            lag: first.lag,
+            reached: first.reached + second.reached,
+            censored: first.censored + second.censored
+          )
+        )
+        (one, two) = (one + 1, two + 1)
+      } else if first.lag < second.lag {
+        merged.append(first)
+        one += 1
+      } else {
+        merged.append(second)
+        two += 1
+      }
+    }
+    merged.append(contentsOf: left[one...])
+    merged.append(contentsOf: right[two...])
+    return merged
   }
 }
 
@@ -103,6 +128,9 @@ package struct MetricEvidence: Hashable, Sendable {
   package let horizon: Int
   /// By member of the cut: control and variant.
   package let strata: [(member: String, control: ArmCounts, variant: ArmCounts)]
+  /// All strata together.
+  package let control: ArmCounts
+  package let variant: ArmCounts
 
   /// Reads a store's answer: rows and tallies of the stage, for two arms.
   package init(
@@ -114,9 +142,6 @@ package struct MetricEvidence: Hashable, Sendable {
     control: String,
     variant: String
   ) {
-    self.asOf = asOf
-    self.direction = direction
-    self.horizon = horizon
     var arms: [String: [String: ArmCounts]] = [:]
     for cell in evidence.cells {
       var counts = arms[cell.member]?[cell.arm] ?? ArmCounts()
@@ -142,9 +167,14 @@ package struct MetricEvidence: Hashable, Sendable {
       counts.pendingTrials += tally.pendingTrials
       arms[tally.member, default: [:]][tally.arm] = counts
     }
-    strata = arms.keys.sorted().map { member in
-      (member, arms[member]?[control] ?? ArmCounts(), arms[member]?[variant] ?? ArmCounts())
-    }
+    self.init(
+      strata: arms.keys.sorted().map { member in
+        (member, arms[member]?[control] ?? ArmCounts(), arms[member]?[variant] ?? ArmCounts())
+      },
+      direction: direction,
+      horizon: horizon,
+      asOf: asOf
+    )
   }
 
   /// Counts made elsewhere, as in simulated trials.
@@ -155,13 +185,12 @@ package struct MetricEvidence: Hashable, Sendable {
     asOf: Day
   ) {
     self.strata = strata
+    control = strata.reduce(ArmCounts()) { $0 + $1.control }
+    variant = strata.reduce(ArmCounts()) { $0 + $1.variant }
     self.direction = direction
     self.horizon = horizon
     self.asOf = asOf
   }
-
-  package var control: ArmCounts { strata.reduce(ArmCounts()) { $0 + $1.control } }
-  package var variant: ArmCounts { strata.reduce(ArmCounts()) { $0 + $1.variant } }
 
   /// What the deciding test sees.
   package func counts() throws(InferenceError) -> LookCounts {

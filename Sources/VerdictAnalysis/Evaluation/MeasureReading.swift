@@ -90,16 +90,16 @@ extension MetricEvidence {
       }
       test = StratifiedMeans.difference(means)
     }
-    guard direction == .down else { return .mean(test) }
-    return .mean(
-      test.flatMap {
+    if direction == .down {
+      test = test.flatMap {
         StudentisedEstimate(
           estimate: 0 - $0.estimate,
           standardError: $0.standardError,
           degreesOfFreedom: $0.degreesOfFreedom
         )
       }
-    )
+    }
+    return .mean(test, shortEnd: measure.shortEnd(direction))
   }
 
   /// The call of `verdict calc` that reproduces the comparison, both arms without strata.

@@ -87,7 +87,7 @@ enum MeasureForecaster {
           degreesOfFreedom: nil
         )
         verdict = try Rule.prove(
-          test: .mean(test),
+          test: .mean(test, shortEnd: form.measure?.shortEnd(form.direction)),
           tail: step.tail,
           worthwhile: worthwhile,
           guardrails: [],

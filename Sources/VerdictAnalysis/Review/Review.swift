@@ -33,6 +33,8 @@ package struct Review: Hashable, Sendable, Codable {
   package var signals: SignalsReading?
   /// Cases still open, and those checked since the review before.
   package var cases: [SignalCase]?
+  /// Where to look until the next review; nil where the table gives nothing to choose from.
+  package var focus: Focus?
   package var lastDecisions: [DecisionReading]
   package var holds: [HoldReading]
   package var drafts: [DraftReading]
@@ -59,6 +61,7 @@ package struct Review: Hashable, Sendable, Codable {
     managerPlots: [ManagerPlot]? = nil,
     signals: SignalsReading? = nil,
     cases: [SignalCase]? = nil,
+    focus: Focus? = nil,
     lastDecisions: [DecisionReading],
     holds: [HoldReading],
     drafts: [DraftReading],
@@ -83,6 +86,7 @@ package struct Review: Hashable, Sendable, Codable {
     self.managerPlots = managerPlots
     self.signals = signals
     self.cases = cases
+    self.focus = focus
     self.lastDecisions = lastDecisions
     self.holds = holds
     self.drafts = drafts

@@ -9,8 +9,8 @@ package enum DecidingTest: Sendable {
   case score(ScoreTest)
   case exact(ExactUnconditionalTest)
   /// An amount, a check or days: z(δ) = (estimate − δ)/SE with its degrees of freedom; nil where
-  /// nothing varies or an arm has too little to say.
-  case mean(StudentisedEstimate?)
+  /// nothing varies or an arm has too little to say. The short end is read at half the tail.
+  case mean(StudentisedEstimate?, shortEnd: ShortEnd? = nil)
   /// A design without looks: its one interval.
   case oneLook(OneLookTest)
 
@@ -20,7 +20,9 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return test.pValueGreater(at: difference) <= tail
     case .exact(let test): return try test.rejectsGreater(at: difference, tail: tail)
-    case .mean(let test): return test.map { $0.pValueGreater(at: difference) <= tail } ?? false
+    case .mean(let test, let end):
+      let tail = ShortEnd.tail(tail, of: .lower, short: end)
+      return test.map { $0.pValueGreater(at: difference) <= tail } ?? false
     case .oneLook(let test): return test.isSurelyAbove(difference)
     }
   }
@@ -31,16 +33,24 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return test.pValueLess(at: difference) <= tail
     case .exact(let test): return try test.rejectsLess(at: difference, tail: tail)
-    case .mean(let test): return test.map { $0.pValueLess(at: difference) <= tail } ?? false
+    case .mean(let test, let end):
+      let tail = ShortEnd.tail(tail, of: .upper, short: end)
+      return test.map { $0.pValueLess(at: difference) <= tail } ?? false
     case .oneLook(let test): return test.isSurelyBelow(difference)
     }
   }
 
   /// The repeated interval; the whole of [−1, 1] when nothing may be spent yet.
   package func interval(tail: Double) throws(InferenceError) -> Interval {
-    if case .mean(let test) = self {
+    if case .mean(let test, let end) = self {
       guard tail > 0, let test else { return Interval(lower: nil, upper: nil) }
-      return try test.interval(level: 1 - 2 * tail)
+      let tails = (
+        ShortEnd.tail(tail, of: .lower, short: end), ShortEnd.tail(tail, of: .upper, short: end)
+      )
+      return Interval(
+        lower: try test.interval(level: 1 - 2 * tails.0).lower,
+        upper: try test.interval(level: 1 - 2 * tails.1).upper
+      )
     }
     guard tail > 0 else { return Interval(lower: -1, upper: 1) }
     switch self {
@@ -55,7 +65,7 @@ package enum DecidingTest: Sendable {
     switch self {
     case .score(let test): return (test.pValueGreater(at: 0), test.pValueLess(at: 0))
     case .exact(let test): return (try test.pValueGreater(), try test.pValueLess())
-    case .mean(let test): return (test?.pValueGreater() ?? 1, test?.pValueLess() ?? 1)
+    case .mean(let test, _): return (test?.pValueGreater() ?? 1, test?.pValueLess() ?? 1)
     case .oneLook(let test):
       return (test.reading.pValueBetter ?? 1, test.reading.pValueWorse ?? 1)
     }
@@ -67,7 +77,7 @@ package enum DecidingTest: Sendable {
     case .exact(let test):
       guard let control = test.control.rate, let variant = test.variant.rate else { return nil }
       return variant - control
-    case .mean(let test): return test?.estimate
+    case .mean(let test, _): return test?.estimate
     case .oneLook(let test): return test.reading.estimate
     }
   }
@@ -78,13 +88,37 @@ package enum DecidingTest: Sendable {
   package func statistic() throws(InferenceError) -> Double? {
     switch self {
     case .oneLook: return nil
-    case .mean(let test): return test?.statistic
+    case .mean(let test, _): return test?.statistic
     case .score(let test): return test.statistic(at: 0)
     case .exact(let test):
       return try ScoreTest(
         control: EffectiveCount(test.control),
         variant: EffectiveCount(test.variant)
       ).statistic(at: 0)
+    }
+  }
+}
+
+/// The end of a mean of money that would be too short.
+///
+/// Checks lean to one side: an arm that happens to lack its large payments has a low mean and a small
+/// spread together, so "less than δ" would be said too easily. Half the tail at that end keeps the
+/// level promised; the calibration shows it.
+package enum ShortEnd: Hashable, Sendable {
+  case lower
+  case upper
+
+  fileprivate static func tail(_ tail: Double, of end: Self, short: Self?) -> Double {
+    end == short ? tail / 2 : tail
+  }
+}
+
+extension Measure {
+  /// The short end of the effect, its sign turned so that plus is good; days are bounded and have none.
+  package func shortEnd(_ direction: Direction) -> ShortEnd? {
+    switch self {
+    case .amount, .check: direction == .down ? .lower : .upper
+    case .duration: nil
     }
   }
 }

@@ -15,7 +15,7 @@ package struct TodayReading: Hashable, Sendable, Codable {
   package var plan: PlanFact?
   /// What left its limits or its norm, the costliest first.
   package var signals: [SignalReading]
-  package var focus: WeekFocus?
+  package var focus: Focus?
   /// Tests that take clients today.
   package var running: Int
   package var casesDue: [SignalCase]
@@ -31,7 +31,7 @@ package struct TodayReading: Hashable, Sendable, Codable {
     month: Month,
     plan: PlanFact?,
     signals: [SignalReading],
-    focus: WeekFocus?,
+    focus: Focus?,
     running: Int,
     casesDue: [SignalCase],
     nextReview: Day

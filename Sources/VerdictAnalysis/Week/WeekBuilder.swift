@@ -66,7 +66,7 @@ package struct WeekBuilder: Sendable {
       plan: plan,
       bridge: bridge(),
       signals: signals,
-      focus: focus(signals, plan, levers),
+      focus: Focus(signals: signals, plan: plan, levers: levers, in: funnel),
       casesDue: cases
     )
   }
@@ -123,7 +123,7 @@ package struct WeekBuilder: Sendable {
     return row
   }
 
-  // MARK: the bridge and the focus
+  // MARK: the bridge
 
   /// Payments of the last four weeks beside the four before, or meetings where nothing was paid.
   private func bridge() -> Bridge? {
@@ -147,46 +147,5 @@ package struct WeekBuilder: Sendable {
       if bridge.undefined == nil { return bridge }
     }
     return nil
-  }
-
-  private func focus(_ signals: [SignalReading], _ plan: PlanFact?, _ levers: [Lever])
-    -> WeekFocus?
-  {
-    let row = plan?.headlineRow
-    // The costliest of what chance does not explain; signals come in that order.
-    let worst = signals.first {
-      $0.rule.isOfChance && !$0.isGood && funnel.metric($0.subject.key) != nil
-    }
-    let lever = levers.first { $0.gain > 0 }
-    let leading = row.flatMap { row in
-      funnel.metrics.first { $0.numerator == row.what && $0.isShare }
-    }
-    let chosen: (key: String, why: WeekFocus.Why)? =
-      if let worst {
-        (worst.subject.key, .signal)
-      } else if let lever, funnel.metric(lever.stage.metric) != nil {
-        (lever.stage.metric, .worthMost)
-      } else { leading.map { ($0.key, .plan) } }
-    guard let chosen, let metric = funnel.metric(chosen.key) else { return nil }
-    return WeekFocus(
-      metric: metric.key,
-      title: metric.title,
-      why: chosen.why,
-      counter: row?.what,
-      counterTitle: row?.title,
-      perWeek: plan.flatMap { plan in row.flatMap { Self.missingPerWeek($0, plan) } },
-      gain: levers.first { $0.stage.metric == metric.key }.map(\.gain)
-    )
-  }
-
-  /// What is missing to the plan, a week of five working days; nil when it cannot be known.
-  static func missingPerWeek(_ row: PlanRow, _ plan: PlanFact) -> Double? {
-    guard plan.left > 0, !plan.isOver, let fact = row.fact else { return nil }
-    // Where the month is going, or where it should have been by now.
-    let gap =
-      if let point = row.monthEnd?.point { row.plan - point } else {
-        (row.planToDate ?? Double(fact)) - Double(fact)
-      }
-    return max(0, gap) / (Double(plan.left) / 5)
   }
 }

@@ -23,7 +23,7 @@ package struct WeekReading: Hashable, Sendable, Codable {
   package var bridge: Bridge?
   /// What left its limits or its norm and still stands this week, the costliest first.
   package var signals: [SignalReading]
-  package var focus: WeekFocus?
+  package var focus: Focus?
   /// Open cases whose day of check has come by the end of the week.
   package var casesDue: [SignalCase]
 
@@ -76,29 +76,5 @@ package struct WeekCounter: Hashable, Sendable, Codable {
     self.isMoney = isMoney
     self.value = value
     self.usual = usual
-  }
-}
-
-/// Where to put attention, and how much is missing.
-package struct WeekFocus: Hashable, Sendable, Codable {
-  /// Key and name of the metric to look at.
-  package var metric: String
-  package var title: Title
-  package var why: Why
-  /// The counter whose plan is looked at; nil without a plan for one.
-  package var counter: String?
-  package var counterTitle: Title?
-  /// How many of it a week are missing to the plan; 0 when the plan is in reach.
-  package var perWeek: Double?
-  /// What the stage at its own good quarter would bring, major units.
-  package var gain: Double?
-
-  package enum Why: String, Hashable, Sendable, Codable {
-    /// The costliest signal is about it.
-    case signal
-    /// Its own good quarter is worth most money.
-    case worthMost
-    /// It leads to the counter of the plan.
-    case plan
   }
 }

@@ -52,24 +52,19 @@ public struct MaturationCurve: Sendable, Hashable {
   /// - Throws: `negative` for a negative count, day or horizon.
   public init(lags: [Lag], horizon: Int) throws(InferenceError) {
     guard horizon >= 0 else { throw .negative(field: "horizon", value: Double(horizon)) }
-    var days: [Int: (reached: Int, censored: Int)] = [:]
     for lag in lags {
       guard lag.lag >= 0 else { throw .negative(field: "lag", value: Double(lag.lag)) }
       guard lag.reached >= 0 else { throw .negative(field: "reached", value: Double(lag.reached)) }
       guard lag.censored >= 0 else {
         throw .negative(field: "censored", value: Double(lag.censored))
       }
-      let sum = days[lag.lag, default: (0, 0)]
-      days[lag.lag] = (sum.reached + lag.reached, sum.censored + lag.censored)
     }
-    self.init(days: days, horizon: horizon)
+    self.init(checked: lags, horizon: horizon)
   }
 
-  private init(days: [Int: (reached: Int, censored: Int)], horizon: Int) {
+  private init(checked unordered: [Lag], horizon: Int) {
     self.horizon = horizon
-    let lags = days.filter { $0.value.reached + $0.value.censored > 0 }
-      .map { Lag(lag: $0.key, reached: $0.value.reached, censored: $0.value.censored) }
-      .sorted { $0.lag < $1.lag }
+    let lags = Self.days(unordered)
     self.lags = lags
     let early = lags.prefix { $0.lag <= horizon }
     units = lags.reduce(0) { $0 + $1.reached + $1.censored }
@@ -165,11 +160,26 @@ public struct MaturationCurve: Sendable, Hashable {
   /// - Precondition: the horizons are the same.
   public static func + (left: MaturationCurve, right: MaturationCurve) -> MaturationCurve {
     precondition(left.horizon == right.horizon, "curves of one horizon are added")
-    var days: [Int: (reached: Int, censored: Int)] = [:]
-    for lag in left.lags + right.lags {
-      let sum = days[lag.lag, default: (0, 0)]
-      days[lag.lag] = (sum.reached + lag.reached, sum.censored + lag.censored)
+    return MaturationCurve(checked: left.lags + right.lags, horizon: left.horizon)
+  }
+
+  /// Each day once, ascending, days without units left out.
+  private static func days(_ lags: [Lag]) -> [Lag] {
+    let isAscending = zip(lags, lags.dropFirst()).allSatisfy { $0.lag < $1.lag }
+    var days: [Lag] = []
+    days.reserveCapacity(lags.count)
+    for lag in isAscending ? lags : lags.sorted(by: { $0.lag < $1.lag })
+    where lag.reached + lag.censored > 0 {
+      guard let last = days.last, last.lag == lag.lag else {
+        days.append(lag)
+        continue
+      }
+      days[days.count - 1] = Lag(
+        lag: lag.lag,
+        reached: last.reached + lag.reached,
+        censored: last.censored + lag.censored
+      )
     }
-    return MaturationCurve(days: days, horizon: left.horizon)
+    return days
   }
 }

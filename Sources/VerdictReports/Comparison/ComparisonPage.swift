@@ -75,36 +75,38 @@ package struct ComparisonPage: Sendable {
 
   // MARK: tests
 
+  /// A table of a section; where it has no rows, what that means.
+  private func section(
+    _ id: String,
+    _ title: String,
+    _ header: [String],
+    _ rows: [[String]],
+    none: String,
+    after: String? = nil
+  ) -> Section {
+    let blocks: [Block] =
+      rows.isEmpty
+      ? [.paragraph(none)]
+      : [table(header, rows)] + (after.map { [.paragraph($0)] } ?? [])
+    return Section(id: id, title: title, blocks: blocks)
+  }
+
+  private func table(_ header: [String], _ rows: [[String]]) -> Block {
+    .table(TableContent(caption: nil, header: header, rows: rows))
+  }
+
   private func tests() -> Section {
-    let title = language("Гипотезы", "Hypotheses")
-    guard !comparison.tests.isEmpty else {
-      return Section(
-        id: "tests",
-        title: title,
-        blocks: [
-          .paragraph(language("Ни в одном разборе их нет.", "Neither review has any."))
-        ]
-      )
-    }
-    return Section(
-      id: "tests",
-      title: title,
-      blocks: [
-        .table(
-          TableContent(
-            caption: nil,
-            header: [
-              language("Гипотеза", "Hypothesis"), before, now,
-              language("Что изменилось", "What changed"),
-            ],
-            rows: comparison.tests.map { test in
-              [
-                language.text(test.title), word(test.before), word(test.after), change(test),
-              ]
-            }
-          )
-        )
-      ]
+    section(
+      "tests",
+      language("Гипотезы", "Hypotheses"),
+      [
+        language("Гипотеза", "Hypothesis"), before, now,
+        language("Что изменилось", "What changed"),
+      ],
+      comparison.tests.map { test in
+        [language.text(test.title), word(test.before), word(test.after), change(test)]
+      },
+      none: language("Ни в одном разборе их нет.", "Neither review has any.")
     )
   }
 
@@ -145,68 +147,37 @@ package struct ComparisonPage: Sendable {
   // MARK: what was mended
 
   private func rereads() -> Section {
-    let title = language(
-      "Был бы вывод другим сегодня?",
-      "Would any verdict be different today?"
-    )
-    guard comparison.before.isPublished || comparison.after.isPublished else {
-      return Section(
-        id: "rereads",
-        title: title,
-        blocks: [
-          .paragraph(
-            language(
-              "Сверять не с чем: ни один из двух разборов не опубликован.",
-              "There is nothing to check: neither of the two is published."
-            )
-          )
+    let isChecked = comparison.before.isPublished || comparison.after.isPublished
+    return section(
+      "rereads",
+      language("Был бы вывод другим сегодня?", "Would any verdict be different today?"),
+      [
+        language("Гипотеза", "Hypothesis"), language("Разбор", "Review"),
+        language("Записано", "Published"), language("Сегодня", "Today"),
+        language("Что стало другим", "What is different"),
+      ],
+      (isChecked ? comparison.rereads : []).map { reread in
+        [
+          language.text(reread.title), calendar.period(reread.period, year: isFar),
+          words.word(reread.published),
+          reread.now.map(words.word)
+            ?? language("скажет следующая проверка", "the next look will say"),
+          counts(reread),
         ]
-      )
-    }
-    guard !comparison.rereads.isEmpty else {
-      return Section(
-        id: "rereads",
-        title: title,
-        blocks: [
-          .paragraph(
-            language(
-              "Нет: те же проверки по сегодняшним записям читаются так же.",
-              "No: the same looks read the same from today's rows."
-            )
-          )
-        ]
-      )
-    }
-    return Section(
-      id: "rereads",
-      title: title,
-      blocks: [
-        .table(
-          TableContent(
-            caption: nil,
-            header: [
-              language("Гипотеза", "Hypothesis"), language("Разбор", "Review"),
-              language("Записано", "Published"), language("Сегодня", "Today"),
-              language("Что стало другим", "What is different"),
-            ],
-            rows: comparison.rereads.map { reread in
-              [
-                language.text(reread.title), calendar.period(reread.period, year: isFar),
-                words.word(reread.published),
-                reread.now.map(words.word)
-                  ?? language("скажет следующая проверка", "the next look will say"),
-                counts(reread),
-              ]
-            }
-          )
+      },
+      none: isChecked
+        ? language(
+          "Нет: те же проверки по сегодняшним записям читаются так же.",
+          "No: the same looks read the same from today's rows."
+        )
+        : language(
+          "Сверять не с чем: ни один из двух разборов не опубликован.",
+          "There is nothing to check: neither of the two is published."
         ),
-        .paragraph(
-          language(
-            "Записанный вывод остаётся: правки после него видны здесь и не меняют его.",
-            "The published word stands: what was mended after it is shown here and does not change it."
-          )
-        ),
-      ]
+      after: language(
+        "Записанный вывод остаётся: правки после него видны здесь и не меняют его.",
+        "The published word stands: what was mended after it is shown here and does not change it."
+      )
     )
   }
 
@@ -229,93 +200,56 @@ package struct ComparisonPage: Sendable {
   }
 
   private func corrections() -> Section {
-    let title = language("Исправления в таблице", "Corrections of the table")
-    guard !comparison.corrections.isEmpty else {
-      return Section(
-        id: "corrections",
-        title: title,
-        blocks: [
-          .paragraph(
-            language(
-              "После публикации суммы этих периодов не менялись.",
-              "No sum of these periods has changed since publication."
-            )
-          )
+    section(
+      "corrections",
+      language("Исправления в таблице", "Corrections of the table"),
+      [
+        language("Счётчик", "Counter"), language("Период", "Period"),
+        language("Было в разборе", "In the review"), language("Сейчас", "Now"),
+      ],
+      comparison.corrections.map { correction in
+        [
+          language.text(correction.title), calendar.period(correction.period, year: isFar),
+          amount(correction.published, correction.isMoney),
+          amount(correction.now, correction.isMoney),
         ]
+      },
+      none: language(
+        "После публикации суммы этих периодов не менялись.",
+        "No sum of these periods has changed since publication."
       )
-    }
-    return Section(
-      id: "corrections",
-      title: title,
-      blocks: [
-        .table(
-          TableContent(
-            caption: nil,
-            header: [
-              language("Счётчик", "Counter"), language("Период", "Period"),
-              language("Было в разборе", "In the review"), language("Сейчас", "Now"),
-            ],
-            rows: comparison.corrections.map { correction in
-              [
-                language.text(correction.title),
-                calendar.period(correction.period, year: isFar),
-                amount(correction.published, correction.isMoney),
-                amount(correction.now, correction.isMoney),
-              ]
-            }
-          )
-        )
-      ]
     )
   }
 
   // MARK: numbers
 
   private func numbers() -> Section {
+    let metrics = comparison.metrics.map { metric in
+      [
+        language.text(metric.title), value(metric.before, metric), value(metric.after, metric),
+        meaning(metric),
+      ]
+    }
+    let counters = comparison.counters.map { counter in
+      [
+        language.text(counter.title), amount(counter.before, counter.isMoney),
+        amount(counter.after, counter.isMoney),
+      ]
+    }
     var blocks: [Block] = []
-    if !comparison.metrics.isEmpty {
-      blocks.append(
-        .table(
-          TableContent(
-            caption: nil,
-            header: [
-              language("Показатель", "Metric"), before, now,
-              language("Что это значит", "What it means"),
-            ],
-            rows: comparison.metrics.map { metric in
-              [
-                language.text(metric.title), value(metric.before, metric),
-                value(metric.after, metric), meaning(metric),
-              ]
-            }
-          )
-        )
-      )
+    if !metrics.isEmpty {
+      let meaning = language("Что это значит", "What it means")
+      blocks.append(table([language("Показатель", "Metric"), before, now, meaning], metrics))
     }
-    if !comparison.counters.isEmpty {
-      blocks.append(
-        .table(
-          TableContent(
-            caption: nil,
-            header: [language("Счётчик", "Counter"), before, now],
-            rows: comparison.counters.map { counter in
-              [
-                language.text(counter.title), amount(counter.before, counter.isMoney),
-                amount(counter.after, counter.isMoney),
-              ]
-            }
-          )
-        )
-      )
+    if !counters.isEmpty {
+      blocks.append(table([language("Счётчик", "Counter"), before, now], counters))
     }
-    if blocks.isEmpty {
-      blocks.append(
-        .paragraph(
-          language("В таблице этих дней ничего нет.", "The table has nothing of these days.")
-        )
-      )
-    }
-    return Section(id: "numbers", title: language("Числа", "Numbers"), blocks: blocks)
+    let none = language("В таблице этих дней ничего нет.", "The table has nothing of these days.")
+    return Section(
+      id: "numbers",
+      title: language("Числа", "Numbers"),
+      blocks: blocks.isEmpty ? [.paragraph(none)] : blocks
+    )
   }
 
   private func amount(_ value: Int64?, _ isMoney: Bool) -> String {

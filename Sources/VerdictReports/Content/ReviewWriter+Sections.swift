@@ -11,7 +11,7 @@ extension ReviewWriter {
     sections += settled()
     sections += signals() + cases()
     if copy == .head { sections += managers() }
-    sections += lastDecisions() + holds() + drafts()
+    sections += focus() + drafts() + lastDecisions() + holds()
     return sections + [howToRead()] + method() + [glossary()]
   }
 
@@ -295,6 +295,27 @@ extension ReviewWriter {
     guard let rate = count.rate else { return language("нет данных", "no data") }
     return figures.ofHundred(rate) + " (" + figures.whole(count.successes) + "/"
       + figures.whole(count.trials) + ")"
+  }
+
+  /// Where to look until the next review; the last part of the funnel's talk.
+  private func focus() -> [Section] {
+    guard let focus = review.focus else { return [] }
+    let signals = copy == .head ? review.signals : review.signals?.withoutManagers
+    let words = SignalWords(language, currency: review.currency, reference: review.meeting)
+    let signal = signals?.signals.first { $0.subject.key == focus.metric && !$0.isGood }
+    return [
+      Section(
+        id: "focus",
+        title: language("Фокус двух недель", "Focus of the fortnight"),
+        blocks: FocusWords(language).blocks(
+          focus,
+          .review,
+          currency: review.currency,
+          signal: focus.why == .signal
+            ? signal.map { words.headline($0) + ", " + words.since($0) + "." } : nil
+        )
+      )
+    ]
   }
 
   private func drafts() -> [Section] {

@@ -72,6 +72,10 @@ package struct YesterdayWords: Sendable {
   package var zero: String { language("0: ничего не было", "0: nothing happened") }
   package var unknown: String { language("не знаю: оставить пустыми", "unknown: leave them empty") }
   package var save: String { language("Сохранить", "Save") }
+  package var questions: String {
+    language("Так бывает редко. Проверьте:", "This is rarely so. Please check:")
+  }
+  package var saveAnyway: String { language("Всё верно, сохранить", "It is right, save") }
   package func cell(_ who: String, _ what: String, _ day: Day) -> String {
     "\(who), \(what), \(self.day(day))"
   }

@@ -83,7 +83,7 @@ package struct TodayLines: Sendable {
       let cases = today.casesDue.map(\.signal).joined(separator: "; ")
       parts.append(language("Проверить: \(cases).", "To check: \(cases)."))
     }
-    parts.append(FocusWords(language).sentence(today.focus))
+    parts.append(FocusWords(language).sentence(today.focus, .week))
     let review = calendar.day(today.nextReview, near: today.today)
     parts.append(
       language(

@@ -211,73 +211,9 @@ package struct WeekPage: Sendable {
   }
 
   private func focus() -> [Block] {
-    guard let focus = week.focus else { return [.paragraph(focusSentence())] }
-    var lines: [String] = []
-    switch focus.why {
-    case .signal:
-      lines.append(
-        language(
-          "О нём самый дорогой из сигналов.",
-          "The costliest of the signals is about it."
-        )
-      )
-    case .worthMost:
-      if let gain = focus.gain {
-        let money = figures.roundMoney(gain, week.currency)
-        lines.append(
-          language(
-            "Если держать его на своей же хорошей четверти, это \(money) в месяц: больше, чем у других этапов.",
-            "Kept at its own good quarter it is worth \(money) a month, more than any other stage."
-          )
-        )
-      }
-    case .plan:
-      lines.append(
-        language("От него зависит план месяца.", "The month's plan depends on it.")
-      )
-    }
-    return (lines.isEmpty ? [] : [.list(lines)]) + [.paragraph(focusSentence())]
+    FocusWords(language).blocks(week.focus, .week, currency: week.currency)
   }
 
   /// The week's one sentence, which names its focus.
-  package func focusSentence() -> String { FocusWords(language).sentence(week.focus) }
-}
-
-/// The week in one sentence.
-package struct FocusWords: Sendable {
-  private let language: Language
-  package init(_ language: Language) { self.language = language }
-
-  package func sentence(_ focus: WeekFocus?) -> String {
-    guard let focus else {
-      return language(
-        "Фокус недели: вести таблицу, по ней пока нечего выбирать.",
-        "Focus of the week: keep the table; there is nothing in it to choose from yet."
-      )
-    }
-    let title = language.text(focus.title)
-    let name = title == title.uppercased() ? title : title.lowercased()
-    let start = language("Фокус недели: ", "Focus of the week: ") + name
-    guard let counter = focus.counter, let perWeek = focus.perWeek else { return start + "." }
-    if perWeek < 0.05 {
-      return start + language(", план в пределах досягаемости.", ", the plan is within reach.")
-    }
-    // A part of a meeting cannot be held; one every so many weeks can.
-    let number = perWeek >= 1 ? Int64(perWeek.rounded(.up)) : 1
-    let noun = Self.nouns[counter]
-    let counted =
-      Figures(language).whole(number) + Figures.noBreak
-      + (noun?.form(number, language)
-        ?? "«\(focus.counterTitle.map(language.text) ?? counter)»")
-    return start
-      + language(", \(counted) в неделю до плана.", ", \(counted) a week short of the plan.")
-  }
-
-  /// What one of the standard counters is called when it is counted.
-  static let nouns: [String: CountedNoun] = [
-    "leads": CountedNoun("лид", "лида", "лидов", en: "lead", "leads"),
-    "meetings_scheduled": CountedNoun("запись", "записи", "записей", en: "booking", "bookings"),
-    "meetings_held": CountedNoun("встреча", "встречи", "встреч", en: "meeting", "meetings"),
-    "payments": CountedNoun("оплата", "оплаты", "оплат", en: "payment", "payments"),
-  ]
+  package func focusSentence() -> String { FocusWords(language).sentence(week.focus, .week) }
 }

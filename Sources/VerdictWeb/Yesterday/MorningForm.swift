@@ -7,6 +7,8 @@ struct MorningForm {
   let visit: Visit
   let morning: Morning
   var typed: Typed
+  /// What should be asked about before it is saved.
+  var doubts: [DayDoubt] = []
 
   /// Managers and sources of the page: those known, and those added on it.
   let managers: [String]

@@ -10,7 +10,7 @@ extension MorningForm {
     var values: Values = [
       "heading": words.title, "lead": isDone ? words.nothingToDo : words.lead(morning.days.count),
       "hasDays": !isDone, "isWhole": isWhole, "further": words.further(morning.further),
-      "hasFurther": morning.further > 0, "began": began, "save": words.save,
+      "hasFurther": morning.further > 0, "began": began,
       "managers": managers, "sources": sources, "hasSources": !sources.isEmpty,
       "files": words.files, "filesHint": words.filesHint, "send": words.send,
       "freshness": morning.lastDays.keys.sorted().compactMap { source in
@@ -24,6 +24,7 @@ extension MorningForm {
         .values(Typed(), site),
       "addRow": words.addRow, "days": morning.days.map(day),
     ]
+    values.merge(doubtValues) { _, new in new }
     values["empty"] = Choice(
       "empty",
       words.empty,

@@ -36,6 +36,8 @@ enum YesterdayPages {
     // A row more is no mistake and nothing is written.
     if typed.has("more") || form.morning.days.isEmpty { return .page(form.page()) }
     let entry = try form.entry()
+    form.doubts = try await visit.desk.doubts(about: entry)
+    if form.hasToAsk { return .page(form.page()) }
     let began = Int64(typed["began"]) ?? visit.now.microseconds / 1_000_000
     let seconds = max(0, visit.now.microseconds / 1_000_000 - began)
     let days = form.morning.days.map(\.day.description).joined(separator: ",")

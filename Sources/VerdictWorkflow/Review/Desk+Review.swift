@@ -170,6 +170,8 @@ extension Desk {
     }
     let judged = decide.filter { $0.evaluation.form.goal == .prove }
     let managers = try FunnelReader(reader).managers(upTo: asOf)
+    let plan = try planSection(asOf: asOf, settings, reader)
+    let signals = try signals(asOf: asOf, reader)
     return Review(
       schemaVersion: Review.schemaVersion,
       company: settings.company,
@@ -181,17 +183,18 @@ extension Desk {
       program: program,
       isPublished: isPublished,
       health: try health(period, reader, settings.calendar),
-      plan: try planSection(asOf: asOf, settings, reader),
+      plan: plan,
       funnel: try FunnelReader(reader).section(period),
       decide: decide,
       watch: watch,
       settled: settled,
       managers: managers,
       managerPlots: ManagerPlot.plots(of: managers, in: try reader.funnelDefinition()),
-      signals: try signals(asOf: asOf, reader),
+      signals: signals,
       cases: try reader.cases().filter { known in
         known.outcome == nil || known.checkOn.map { $0 >= period.previous.start } ?? false
       },
+      focus: try focus(signals.signals, plan.fact, asOf: asOf, settings, reader),
       lastDecisions: try decisions(before: period, hypotheses, reader),
       holds: try holds(asOf: asOf, hypotheses, reader),
       drafts: drafts,
@@ -248,6 +251,25 @@ extension Desk {
     let day = asOf == month.end ? asOf + 1 : asOf
     let plans = PlanReader(reader, settings: settings, today: today)
     return PlanSection(month: month, fact: try plans.planFact(month, asOf: min(day, today)))
+  }
+
+  /// Where to look until the next review.
+  private func focus(
+    _ signals: [SignalReading],
+    _ plan: PlanFact?,
+    asOf: Day,
+    _ settings: CompanySettings,
+    _ reader: any StoreReader
+  ) throws -> Focus? {
+    let today = now.day(offsetSeconds: settings.offsetSeconds)
+    let plans = PlanReader(reader, settings: settings, today: today)
+    let series = try plans.series((asOf - PlanReader.lookback)...asOf, parts: false)
+    return Focus(
+      signals: signals,
+      plan: plan,
+      levers: try levers(series, plan, upTo: asOf, reader),
+      in: try reader.funnelDefinition()
+    )
   }
 
   /// An earlier published review has already said the last word.

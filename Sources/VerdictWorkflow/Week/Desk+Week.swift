@@ -34,30 +34,42 @@ extension Desk {
       funnel: funnel,
       calendar: settings.calendar
     )
-    // A table without payments yet has no levers, and still has a week.
-    let needs = try? NeedsBuilder(series: series, upTo: builder.asOf ?? last).needs(of: 1)
     let plan = try plans.planFact(Month(containing: builder.asOf ?? week.start), asOf: last)
-    let revenue =
-      try plan.flatMap {
-        try reader.plan($0.month, upTo: nil)?.plan.value(of: "revenue", in: funnel)
-      }
-      .map { $0 / 100 } ?? Self.monthRevenue(series, upTo: last)
-    let levers = (needs?.levers ?? []).map { lever in
-      // Levers were worked out for a revenue of one.
-      var lever = lever
-      lever.gain *= revenue
-      return lever
-    }
     return builder.reading(
       company: settings.company,
       currency: settings.currency,
       plan: plan,
-      levers: levers,
+      levers: try levers(series, plan, upTo: builder.asOf ?? last, reader),
       signals: try signals(asOf: builder.asOf ?? last, reader).signals,
       cases: try reader.cases().filter { known in
         known.outcome == nil && known.checkOn.map { $0 <= week.end } ?? false
       }
     )
+  }
+
+  /// Stages by what their own good quarter is worth in money a month, the most first.
+  ///
+  /// * `plan`: its month's planned revenue is what the stages are worth their share of; without one the
+  ///   pace of the last ninety days.
+  func levers(
+    _ series: PlanSeries,
+    _ plan: PlanFact?,
+    upTo last: Day,
+    _ reader: any StoreReader
+  ) throws -> [Lever] {
+    let planned = try plan.flatMap {
+      try reader.plan($0.month, upTo: nil)?.plan
+        .value(of: "revenue", in: try reader.funnelDefinition())
+    }
+    let revenue = planned.map { $0 / 100 } ?? Self.monthRevenue(series, upTo: last)
+    // A table without payments yet has no levers.
+    let needs = try? NeedsBuilder(series: series, upTo: last).needs(of: 1)
+    return (needs?.levers ?? []).map { lever in
+      // Levers were worked out for a revenue of one.
+      var lever = lever
+      lever.gain *= revenue
+      return lever
+    }
   }
 
   /// Revenue of a month at the pace of the last ninety days, in major units.

@@ -113,6 +113,23 @@ import VerdictModel
     #expect(try #require(none.rate(none.peekedBetter)) > confirmed)
   }
 
+  @Test("money leans to one side, and still ends too early no more often than promised")
+  func money() async throws {
+    let tally = try await TrialTally.play(
+      truth {
+        $0.isMoney = true
+        $0.base = 0.2
+        $0.perArm = 120
+        $0.difference = 0.1
+      },
+      runs: 8_000,
+      seed: 13
+    )
+    let missed = try #require(tally.share(.noEffect, .notWorthIt))
+    #expect(missed > 0 && missed <= 0.025 + tally.twoErrors(0.025))
+    #expect(try #require(tally.coverage) >= 0.945)
+  }
+
   @Test("a team that logs its successes is told that the data are no good")
   func selective() async throws {
     let tally = try await TrialTally.play(
