@@ -51,13 +51,16 @@ extension LookPoint {
   ) throws(InferenceError) -> [LookPoint] {
     let form = history.form
     var points: [LookPoint] = []
+    // A look's boundary asks only for the looks before it: the last track's hold all of them.
+    let boundaries =
+      try history.tracks.last { $0.counts }?.boundaries(
+        level: form.sideLevel,
+        spendsRest: form.stoppedOn == nil
+      ) ?? []
     for (index, track) in history.tracks.enumerated() where track.counts && index < looks.count {
       let look = looks[index]
       let counts = try look.primary.counts()
-      let boundary = try track.boundary(
-        level: form.sideLevel,
-        spendsRest: form.stoppedOn == nil
-      )
+      let boundary = points.count < boundaries.count ? boundaries[points.count] : nil
       let tail = boundary?.nominalP ?? 0
       let isLast = index == history.tracks.count - 1
       let test: DecidingTest

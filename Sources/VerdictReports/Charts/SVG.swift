@@ -2,20 +2,7 @@
 ///
 /// Places across are percentages, so a chart fits any width and its text keeps its size.
 enum SVG {
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in TerminalPage.safe(text) {
-      switch character {
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "&": result += "&amp;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
+  static func escaped(_ text: String) -> String { Markup.escaped(text) }
 
   /// Three decimals at most, a point, no exponent.
   static func number(_ value: Double) -> String {

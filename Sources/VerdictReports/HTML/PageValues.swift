@@ -36,7 +36,9 @@ struct PageValues {
 
   /// Safe characters only, and no line break inside "по-старому".
   private func clean(_ text: String) -> String {
-    TerminalPage.safe(text).replacing("по-старому", with: "по\u{2011}старому")
+    let safe = TerminalPage.safe(text)
+    guard safe.utf8.contains(UInt8(ascii: "-")) else { return safe }
+    return safe.replacing("по-старому", with: "по\u{2011}старому")
       .replacing("по-новому", with: "по\u{2011}новому")
   }
 
@@ -49,7 +51,8 @@ struct PageValues {
     case .facts(let facts): return ["facts": ["rows": facts.map(values)]]
     case .table(let table): return ["table": values(table)]
     case .figure(let chart): return ["figure": values(chart)]
-    case .calls(let calls): return ["calls": ["items": calls.map(clean)]]
+    case .calls(let calls):
+      return ["calls": ["items": calls.map { Markup.escaped($0, inAttribute: false) }]]
     case .card(let card):
       anchors += 1
       return ["card": values(card, anchor: "card-" + String(anchors))]
@@ -89,17 +92,15 @@ struct PageValues {
 
   private func values(_ table: TableContent) -> [String: Any] {
     // On a phone a table of many columns becomes a list of rows.
-    let isWordy = table.header.count > 3 && table.rows.contains { ($0.last?.count ?? 0) > 12 }
+    let isStacked = table.header.count > 3
+    let isWordy = isStacked && table.rows.contains { ($0.last?.count ?? 0) > 12 }
     return [
       "hasCaption": table.caption != nil, "caption": table.caption ?? "", "header": table.header,
-      "style": table.header.count > 3 ? (isWordy ? "stack wordy" : "stack") : "narrow",
-      "lines": table.rows.map { row -> [String: Any] in
-        [
-          "cells": row.enumerated().map { index, cell -> [String: Any] in
-            ["cell": clean(cell), "column": index < table.header.count ? table.header[index] : ""]
-          }
-        ]
-      },
+      "style": isWordy ? "stack wordy" : isStacked ? "stack" : "narrow",
+      "rows": Markup.rows(
+        table.rows.map { $0.map(clean) },
+        labels: isStacked ? table.header : nil
+      ),
     ]
   }
 

@@ -24,6 +24,8 @@ struct PresetWorkbookTests {
       separator: ";"
     ),
     Sample(description: "direct.cabinet", text: Fixture.directCabinet, separator: ";"),
+    Sample(description: "direct.api", text: Fixture.directAPI, separator: "\t"),
+    Sample(description: "google in Russian", text: Fixture.googleRu, separator: ";"),
     Sample(description: "metrica", text: Fixture.metrica, separator: ","),
     Sample(description: "google", text: Fixture.google, separator: "\t"),
     Sample(description: "meta", text: Fixture.metaRu, separator: ";"),
@@ -32,9 +34,18 @@ struct PresetWorkbookTests {
     Sample(description: "table of managers", text: Fixture.managers, separator: ";"),
   ]
 
-  @Test("A workbook with typed cells says what the CSV says", arguments: samples)
+  /// VK's columns are each user's own, and known once they were confirmed.
+  private static let vk = Sample(description: "vk, confirmed", text: Fixture.vk, separator: ";")
+
+  @Test("A workbook with typed cells says what the CSV says", arguments: samples + [vk])
   func same(sample: Sample) throws {
-    let csv = try layout(sample.text)
+    var known = context()
+    if case .unknown(let proposal) = try file(Array(sample.text.utf8)) {
+      known = context(
+        aliases: Aliases().adding(proposal.layout(ImportOptions())).before(.builtIn)
+      )
+    }
+    let csv = try layout(sample.text, known)
     let place = FileManager.default.temporaryDirectory
       .appendingPathComponent("preset-" + UUID().uuidString + ".xlsx").path
     defer { try? FileManager.default.removeItem(atPath: place) }
@@ -51,7 +62,7 @@ struct PresetWorkbookTests {
       title: ""
     )
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: place)))
-    guard case .layout(let book) = try file(bytes, name: "f.xlsx") else {
+    guard case .layout(let book) = try file(bytes, known, name: "f.xlsx") else {
       Issue.record("not recognised")
       return
     }
