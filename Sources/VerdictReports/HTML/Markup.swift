@@ -30,7 +30,7 @@ enum Markup {
       html += "<tr>"
       for (index, cell) in row.enumerated() {
         html += index < openings.count ? openings[index] : "<td>"
-        html += escaped(cell, inAttribute: false)
+        html += escaped(cell)
         html += "</td>"
       }
       html += "</tr>\n"
