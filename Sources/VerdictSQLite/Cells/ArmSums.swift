@@ -25,7 +25,7 @@ struct ArmSums {
   /// In the order of strata.
   private(set) var places: [Place] = []
 
-  /// - Parameter rows: of the arm, by stratum.
+  /// Takes the arm's exposures, which come by stratum.
   init(_ query: EvidenceQuery, _ rows: [CellSheet.ExposedRow]) {
     horizon = query.horizon
     asOf = query.asOf.number

@@ -10,10 +10,7 @@ struct ManyRows {
   private let one: Prepared
   private let many: Prepared
 
-  /// - Parameters:
-  ///   - table: `INSERT INTO table(columns)`.
-  ///   - columns: how many there are.
-  ///   - tail: what follows the values.
+  /// Takes `INSERT INTO table(columns)`, how many columns there are, and what follows the values.
   init(_ statements: PreparedStatements, into table: String, columns: Int, tail: String = "") throws
   {
     let row = "(" + [String](repeating: "?", count: columns).joined(separator: ", ") + ")"
