@@ -85,9 +85,12 @@ package struct ByteSource {
 
 /// Bytes that can be asked for more than once, so that a large file is never in memory whole.
 package struct RepeatableBytes: Sendable {
+  /// How many there are; nil where nobody can say.
+  package let count: Int?
   private let start: @Sendable () throws(ExchangeError) -> ByteSource
 
-  private init(_ start: @escaping @Sendable () throws(ExchangeError) -> ByteSource) {
+  private init(count: Int?, _ start: @escaping @Sendable () throws(ExchangeError) -> ByteSource) {
+    self.count = count
     self.start = start
   }
 
@@ -95,7 +98,7 @@ package struct RepeatableBytes: Sendable {
   package func open() throws(ExchangeError) -> ByteSource { try start() }
 
   package static func bytes(_ bytes: [UInt8]) -> RepeatableBytes {
-    RepeatableBytes { () throws(ExchangeError) in .bytes(bytes) }
+    RepeatableBytes(count: bytes.count) { () throws(ExchangeError) in .bytes(bytes) }
   }
 
   /// A file, which must be the same each time; what can be read only once is read now.
@@ -104,7 +107,7 @@ package struct RepeatableBytes: Sendable {
     guard path != "-", let stamp = FileStamp(path: path), stamp.isRegular else {
       return .bytes(try first.all())
     }
-    return RepeatableBytes { () throws(ExchangeError) in
+    return RepeatableBytes(count: stamp.size) { () throws(ExchangeError) in
       let source = try ByteSource.file(path)
       guard FileStamp(path: path) == stamp else { throw .changedMeanwhile(path: path) }
       return source
@@ -115,7 +118,7 @@ package struct RepeatableBytes: Sendable {
 /// What changes when a file is written to.
 private struct FileStamp: Equatable {
   let isRegular: Bool
-  private let size: Int
+  let size: Int
   private let seconds: Int
   private let nanoseconds: Int
 

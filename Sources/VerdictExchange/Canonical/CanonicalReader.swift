@@ -52,7 +52,7 @@ package enum CanonicalReader {
     context: ImportContext,
     _ body: (ImportRow) throws -> Void
   ) throws -> ImportSummary {
-    var reading = CanonicalReading(file: file, context: context)
+    let reading = CanonicalReading(file: file, context: context)
     var tokenizer = DelimitedTokenizer()
     var decoder = TextDecoder()
     do {
@@ -90,8 +90,8 @@ package enum CanonicalReader {
   }
 }
 
-/// The state of reading one canonical file.
-struct CanonicalReading {
+/// The state of reading one canonical file; shared, so that no record copies what is already there.
+final class CanonicalReading {
   let file: String
   let context: ImportContext
   private var header: CanonicalHeader?
@@ -103,7 +103,7 @@ struct CanonicalReading {
     self.context = context
   }
 
-  mutating func take(
+  func take(
     _ row: DelimitedRow,
     _ body: (ImportRow) throws -> Void
   ) throws {
@@ -130,7 +130,7 @@ struct CanonicalReading {
     }
   }
 
-  private mutating func open(_ row: DelimitedRow) throws(ExchangeError) {
+  private func open(_ row: DelimitedRow) throws(ExchangeError) {
     let header = try CanonicalHeader(row, file: file, context: context)
     self.header = header
     summary = ImportSummary(
@@ -148,7 +148,7 @@ struct CanonicalReading {
       }
   }
 
-  mutating func end(with fault: DelimitedFault) throws(ExchangeError) {
+  func end(with fault: DelimitedFault) throws(ExchangeError) {
     let names = header?.names ?? []
     let column = fault.field.flatMap { names.indices.contains($0) ? names[$0] : nil }
     let refusal = Refusal(

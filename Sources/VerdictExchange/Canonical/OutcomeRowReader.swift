@@ -106,6 +106,7 @@ struct OutcomeRowReader: RowReader {
     _ row: inout RowReading
   ) -> [UnitEvent] {
     var events: [UnitEvent] = []
+    events.reserveCapacity(stages.count)
     var latest: (stage: String, day: Day)?
     for (stage, column) in stages {
       let answer = row.answer(column)

@@ -29,10 +29,7 @@ struct FileReading {
   mutating func take(_ row: DelimitedRow, _ body: (ImportRow) throws -> Void) throws {
     // Taken out and put back, so that no record copies what is already there.
     switch state {
-    case .canonical(var reading):
-      state = .waiting([])
-      defer { state = .canonical(reading) }
-      try reading.take(row, body)
+    case .canonical(let reading): try reading.take(row, body)
     case .layout(var table):
       state = .waiting([])
       table.take(row)
@@ -40,7 +37,7 @@ struct FileReading {
     case .unknown: break
     case .waiting(var rows):
       if rows.isEmpty, CanonicalHeader.isOne(row, context) {
-        var reading = CanonicalReading(file: file, context: context)
+        let reading = CanonicalReading(file: file, context: context)
         try reading.take(row, body)
         state = .canonical(reading)
         return
@@ -58,11 +55,7 @@ struct FileReading {
       // A fault in the first lines says more than what the file might have been.
       do { try decide(rows, body) } catch is ExchangeError {}
     }
-    if case .canonical(var reading) = state {
-      try reading.end(with: fault)
-      state = .canonical(reading)
-      return
-    }
+    if case .canonical(let reading) = state { return try reading.end(with: fault) }
     var names: [HeaderName] = []
     if case .layout(let table) = state { names = table.header.names }
     let column = fault.field.flatMap { names.indices.contains($0) ? names[$0].shown : nil }
@@ -164,7 +157,7 @@ struct FileReading {
         return
       }
     }
-    var reading = CanonicalReading(file: file, context: context)
+    let reading = CanonicalReading(file: file, context: context)
     for row in rows { try reading.take(row, body) }
     state = .canonical(reading)
   }

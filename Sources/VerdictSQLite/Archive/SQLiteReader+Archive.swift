@@ -3,6 +3,7 @@ import VerdictModel
 
 extension SQLiteReader {
   func forEachRow(of table: ArchiveTable, _ body: ([ArchiveValue]) throws -> Void) throws {
+    try writeWaitingRows()
     let rows = try Prepared(database, table.readSQL)
     defer { rows.rewind() }
     while try rows.next() {

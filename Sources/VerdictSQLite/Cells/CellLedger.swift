@@ -15,18 +15,33 @@ struct ExposedCell: CellKey, Comparable {
   }
 }
 
+/// Narrow, so that a cell and its sums share a line of the processor's memory.
 struct FollowedCell: CellKey, Comparable {
-  let hypothesis: Int
-  let cut: Int
-  let arm: Int
-  let moment: Int
-  let stratum: Int
-  let day: Int
-  let lag: Int
+  let hypothesis: Int32
+  let cut: Int32
+  let arm: Int32
+  let moment: Int32
+  let stratum: Int32
+  let day: Int32
+  let lag: Int32
+
+  init(_ unit: ExposedCell, moment: Int, lag: Int) {
+    hypothesis = Int32(unit.hypothesis)
+    cut = Int32(unit.cut)
+    arm = Int32(unit.arm)
+    self.moment = Int32(moment)
+    stratum = Int32(unit.stratum)
+    day = Int32(unit.day)
+    self.lag = Int32(lag)
+  }
 
   var mixed: UInt64 {
-    CellMix.of(hypothesis, cut, arm, stratum, day) ^ CellMix.of(moment, lag, 0, 0, 0)
+    CellMix.of(Int(hypothesis), Int(cut), Int(arm), Int(stratum), Int(day))
+      ^ Self.mixed(moment: Int(moment), lag: Int(lag))
   }
+
+  /// The part of a cell that is the same in every cut.
+  static func mixed(moment: Int, lag: Int) -> UInt64 { CellMix.of(moment, lag, 0, 0, 0) }
 
   static func < (left: FollowedCell, right: FollowedCell) -> Bool {
     (left.hypothesis, left.cut, left.arm) != (right.hypothesis, right.cut, right.arm)
@@ -75,6 +90,24 @@ struct CellLedger {
     followed.update(cell, from: .zero) { $0 = $0 + moments }
   }
 
+  /// Adds a unit met in these cells, one a cut, and what it reached: moments with their ids.
+  mutating func add(unit cells: [ExposedCell], _ steps: [(moment: Int, step: StepPlan.Step)]) {
+    for cell in cells {
+      let mixed = cell.mixed
+      exposed.update(cell, mixed: mixed, from: 0) { $0 += 1 }
+      for (moment, step) in steps {
+        followed.update(
+          FollowedCell(cell, moment: moment, lag: step.lag),
+          mixed: mixed ^ FollowedCell.mixed(moment: moment, lag: step.lag),
+          from: .zero
+        ) {
+          $0.units += step.units
+          $0.value += step.value
+        }
+      }
+    }
+  }
+
   mutating func add(sum cell: FunnelSumCell, value: Int64, rows: Int64) {
     sums.update(cell, from: FunnelSumValue(value: 0, rows: 0)) { sum in
       sum.value += value
@@ -101,13 +134,16 @@ struct CellLedger {
       add(exposed: cell, sign * units)
     }
     for (key, moments) in contributions.followed {
-      let cell = FollowedCell(
+      let unit = ExposedCell(
         hypothesis: hypothesis,
         cut: try terms.assign(.cut, key.cut.key),
         arm: try terms.assign(arms, key.arm),
-        moment: try terms.assign(.moment, key.moment.key),
         stratum: try stratum(key.cut, key.member, terms),
-        day: key.day.number,
+        day: key.day.number
+      )
+      let cell = FollowedCell(
+        unit,
+        moment: try terms.assign(.moment, key.moment.key),
         lag: key.lag
       )
       add(followed: cell, sign > 0 ? moments : .zero - moments)

@@ -21,47 +21,59 @@ enum CellMix {
 /// A dictionary hashes so that nobody can choose keys that collide; these keys nobody chooses, and a
 /// million rows touch them twenty million times: a table of places with linear probing costs a fifth.
 struct CellTable<Key: CellKey, Value: Sendable>: Sendable {
-  private(set) var keys: [Key] = []
-  private(set) var values: [Value] = []
-  /// Position in `keys` plus one; 0 is free.
+  struct Entry: Sendable {
+    let key: Key
+    var value: Value
+  }
+
+  private(set) var entries: [Entry] = []
+  /// Position in `entries` plus one; 0 is free.
   ///
   /// As many as a power of two.
   private var places: [Int32] = []
 
-  var isEmpty: Bool { keys.isEmpty }
-  var count: Int { keys.count }
+  var isEmpty: Bool { entries.isEmpty }
+  var count: Int { entries.count }
 
   mutating func removeAll() {
-    keys.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
     for index in places.indices { places[index] = 0 }
   }
 
   /// Changes the value of a cell, which is `initial` until it is known.
   mutating func update(_ key: Key, from initial: Value, _ change: (inout Value) -> Void) {
-    if keys.count * 2 >= places.count { grow() }
+    update(key, mixed: key.mixed, from: initial, change)
+  }
+
+  /// The same with the key's mixture made before.
+  mutating func update(
+    _ key: Key,
+    mixed: UInt64,
+    from initial: Value,
+    _ change: (inout Value) -> Void
+  ) {
+    if entries.count * 2 >= places.count { grow() }
     let mask = places.count - 1
-    var slot = Int(truncatingIfNeeded: key.mixed) & mask
+    var slot = Int(truncatingIfNeeded: mixed) & mask
     while places[slot] != 0 {
       let index = Int(places[slot]) - 1
-      if keys[index] == key {
-        change(&values[index])
+      if entries[index].key == key {
+        change(&entries[index].value)
         return
       }
       slot = (slot + 1) & mask
     }
-    keys.append(key)
     var value = initial
     change(&value)
-    values.append(value)
-    places[slot] = Int32(keys.count)
+    entries.append(Entry(key: key, value: value))
+    places[slot] = Int32(entries.count)
   }
 
   private mutating func grow() {
     let size = max(64, places.count * 2)
     places = [Int32](repeating: 0, count: size)
-    for (index, key) in keys.enumerated() {
-      var slot = Int(truncatingIfNeeded: key.mixed) & (size - 1)
+    for (index, entry) in entries.enumerated() {
+      var slot = Int(truncatingIfNeeded: entry.key.mixed) & (size - 1)
       while places[slot] != 0 { slot = (slot + 1) & (size - 1) }
       places[slot] = Int32(index + 1)
     }
@@ -70,5 +82,5 @@ struct CellTable<Key: CellKey, Value: Sendable>: Sendable {
 
 extension CellTable where Key: Comparable {
   /// Positions in the order of the keys, as the database keeps them: neighbours are written together.
-  var order: [Int] { keys.indices.sorted { keys[$0] < keys[$1] } }
+  var order: [Int] { entries.indices.sorted { entries[$0].key < entries[$1].key } }
 }

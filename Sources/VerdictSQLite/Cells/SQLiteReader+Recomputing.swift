@@ -46,8 +46,9 @@ extension SQLiteReader {
     let empty = try subtractStored(from: &ledger)
     return empty
       + Int64(
-        ledger.exposed.values.count { $0 != 0 } + ledger.followed.values.count { $0 != .zero }
-          + ledger.sums.values.count { $0 != FunnelSumValue(value: 0, rows: 0) }
+        ledger.exposed.entries.count { $0.value != 0 }
+          + ledger.followed.entries.count { $0.value != .zero }
+          + ledger.sums.entries.count { $0.value != FunnelSumValue(value: 0, rows: 0) }
       )
   }
 
@@ -74,15 +75,14 @@ extension SQLiteReader {
       "SELECT hypothesis, cut, arm, moment, stratum, day, lag, units, high, low FROM followed"
     )
     while try followed.next() {
-      let cell = FollowedCell(
+      let unit = ExposedCell(
         hypothesis: followed.int(0),
         cut: followed.int(1),
         arm: followed.int(2),
-        moment: followed.int(3),
         stratum: followed.int(4),
-        day: followed.int(5),
-        lag: followed.int(6)
+        day: followed.int(5)
       )
+      let cell = FollowedCell(unit, moment: followed.int(3), lag: followed.int(6))
       let stored = Moments(
         units: followed.int64(7),
         value: Moments.value(high: followed.int64(8), low: followed.int64(9))
@@ -139,6 +139,7 @@ extension SQLiteWriter {
         arguments: [id]
       )
     }
+    forgetCells()
     try forEachContribution(key) { contributions in
       try ledger.add(contributions, hypothesis: id, sign: 1, terms: terms)
       try settleIfLarge()

@@ -42,6 +42,13 @@ final class Prepared {
     }
   }
 
+  /// Binds a text without another copy: the memory keeps it until it is cleared.
+  func bind(_ position: Int32, _ value: String, in memory: TextMemory) {
+    guard let kept = memory.keep(value) else { return bind(position, value) }
+    let characters = UnsafeRawPointer(kept.start).assumingMemoryBound(to: CChar.self)
+    sqlite3_bind_text(handle, position, characters, Int32(kept.count), nil)
+  }
+
   func bind(_ position: Int32, _ value: String?) {
     if let value { bind(position, value) } else { sqlite3_bind_null(handle, position) }
   }
@@ -97,6 +104,30 @@ final class Prepared {
   }
 
   func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+}
+
+/// Texts of rows that are written with one step.
+final class TextMemory {
+  private static let size = 1 << 16
+  private let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: size)
+  private var used = 0
+
+  deinit { bytes.deallocate() }
+
+  /// No statement may be run with the texts kept before.
+  func clear() { used = 0 }
+
+  /// Where the text is now; nil when there is no room for it.
+  func keep(_ text: String) -> (start: UnsafePointer<UInt8>, count: Int)? {
+    var text = text
+    return text.withUTF8 { source in
+      guard used + source.count < Self.size, let base = bytes.baseAddress else { return nil }
+      let start = base + used
+      if let from = source.baseAddress { start.update(from: from, count: source.count) }
+      used += source.count
+      return (UnsafePointer(start), source.count)
+    }
+  }
 }
 
 /// Statements prepared once per transaction, by their text.

@@ -111,6 +111,8 @@ package final class SQLiteStore: Store {
     // The mode stays in the file: set at `create`, and again where a copy came in another mode.
     if mode != "wal" { try database.execute(sql: "PRAGMA journal_mode = WAL") }
     try database.execute(sql: "PRAGMA synchronous = FULL")
+    // Pages kept until the commit, in KiB: a large import writes each of them once.
+    try database.execute(sql: "PRAGMA cache_size = -32000")
   }
 
   static func checkVersion(_ database: Database, path: String) throws {

@@ -54,6 +54,7 @@ extension SQLiteReader {
   }
 
   func registerCounts(_ days: ClosedRange<Day>) throws -> [RegisterCount] {
+    try writeWaitingRows()
     let rows = try Row.fetchCursor(
       database,
       sql: """
@@ -76,7 +77,8 @@ extension SQLiteReader {
   }
 
   func registerUnits(preset: String, days: ClosedRange<Day>) throws -> [String] {
-    try String.fetchAll(
+    try writeWaitingRows()
+    return try String.fetchAll(
       database,
       sql: """
         SELECT e.unit FROM exposure e JOIN batch b ON b.id = e.batch

@@ -3,6 +3,7 @@ import VerdictModel
 
 extension SQLiteReader {
   func cohorts(_ days: ClosedRange<Day>, asOf: Day) throws -> [CohortDay] {
+    try writeWaitingRows()
     // A unit in two tests came in once, on its first day; a later stage is a reach of the earlier ones.
     let stages = try funnelDefinition().stages.map(\.key)
     let positions = Dictionary(

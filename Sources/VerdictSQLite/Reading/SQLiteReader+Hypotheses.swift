@@ -47,6 +47,7 @@ extension SQLiteReader {
   }
 
   func allocationAudit(_ hypothesis: String, asOf: Day) throws -> AllocationAudit {
+    try writeWaitingRows()
     let id = try entry(hypothesis).id
     let microsecondsPerDay = 86_400_000_000
     // A drawn unit belongs to the day it met its arm; until then to the day (UTC) it was drawn.

@@ -63,6 +63,7 @@ extension SQLiteReader {
   }
 
   func payments(_ stage: String, in days: ClosedRange<Day>) throws -> [PaymentRecord] {
+    try writeWaitingRows()
     guard let stage = try terms.find(.counter, stage) else { return [] }
     let rows = try Prepared(
       database,
@@ -97,6 +98,7 @@ extension SQLiteReader {
   }
 
   func cycles(to stage: String, metIn days: ClosedRange<Day>, asOf: Day) throws -> [CycleCount] {
+    try writeWaitingRows()
     guard let stage = try terms.find(.counter, stage) else { return [] }
     // Bare columns beside min() are those of its row: the manager at the first exposure.
     let rows = try Prepared(

@@ -10,6 +10,7 @@ extension SQLiteReader {
   }
 
   func forEachUnit(_ hypothesis: String?, _ body: (UnitRecord) throws -> Void) throws {
+    try writeWaitingRows()
     let id = try hypothesisID(hypothesis)
     let hasTraits = try hasTraits(id)
     // Its own statement: the body may ask for other units meanwhile.
@@ -64,6 +65,7 @@ extension SQLiteReader {
 
   /// Every exposure of a unit, by hypothesis; 0 is the register.
   func exposures(of unit: String) throws -> [Int: Exposure] {
+    try writeWaitingRows()
     let rows = try statements(
       """
       SELECT hypothesis, arm, day, manager, source, segment, uptake_day
@@ -92,6 +94,7 @@ extension SQLiteReader {
 
   /// Every event of a unit, by stage and reference.
   func events(of unit: String) throws -> [EventKey: UnitEvent] {
+    try writeWaitingRows()
     let rows = try statements(
       """
       SELECT stage, ref, reached, day, amount, package, manager FROM event WHERE unit = ?

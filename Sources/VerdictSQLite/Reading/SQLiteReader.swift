@@ -11,6 +11,8 @@ class SQLiteReader {
   private var known: [HypothesisEntry]?
   private var definition: FunnelDefinition?
   private var stagesOfTests: [String: [String]] = [:]
+  /// Of the hypothesis asked last.
+  private var sheets: (hypothesis: Int, byCut: [Int: CellSheet])?
 
   /// A hypothesis as the hot paths need it: the form in force, decoded once.
   struct HypothesisEntry {
@@ -28,6 +30,21 @@ class SQLiteReader {
 
   /// Brings cells and sums up to date with the rows; a reader has nothing waiting.
   func settle() throws {}
+
+  /// Writes rows of units that wait to be written together; a reader has none.
+  func writeWaitingRows() throws {}
+
+  /// The cells of a hypothesis in a cut, read once.
+  func cellSheet(hypothesis: Int, cut: Int) throws -> CellSheet {
+    if let sheets, sheets.hypothesis == hypothesis, let known = sheets.byCut[cut] { return known }
+    let made = try CellSheet(hypothesis: hypothesis, cut: cut, statements)
+    if sheets?.hypothesis != hypothesis { sheets = (hypothesis, [:]) }
+    sheets?.byCut[cut] = made
+    return made
+  }
+
+  /// To be called when cells were written.
+  func forgetCells() { sheets = nil }
 
   /// To be called when a hypothesis or the funnel definition was written.
   func forgetCatalogue() {

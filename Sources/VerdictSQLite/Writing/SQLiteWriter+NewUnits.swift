@@ -15,7 +15,10 @@ final class NewUnitPlan {
   var stages: [(key: String, id: Int, slot: Int?)] = []
   var facts: [StepPlan.Fact] = []
   var steps: [StepPlan.Step] = []
-  var strata: [Int] = []
+  /// Of the unit being written, one a cut.
+  var cells: [ExposedCell] = []
+  /// Its steps with the ids of their moments.
+  var named: [(moment: Int, step: StepPlan.Step)] = []
 
   init(_ entry: SQLiteReader.HypothesisEntry, stages: [String], terms: Terms) throws {
     hypothesis = entry.id
@@ -26,7 +29,6 @@ final class NewUnitPlan {
       ($0, try terms.assign(.cut, $0.key), TermKind.members(of: $0))
     }
     moments = [Int](repeating: 0, count: plan.moments.count)
-    strata = [Int](repeating: 0, count: cuts.count)
   }
 }
 
@@ -39,6 +41,7 @@ extension SQLiteWriter {
   /// Whether the unit comes after all that are stored; if so, it is the last one from now on.
   func comesLast(_ unit: String) throws -> Bool {
     if highestUnit == nil {
+      try writeWaitingRows()
       highestUnit =
         try String.fetchOne(
           database,
@@ -80,21 +83,36 @@ extension SQLiteWriter {
     let manager = try terms.assign(.manager, exposure.manager)
     let source = try terms.assign(.source, exposure.source)
     let segment = try terms.assign(.segment, exposure.segment)
-    let write = try prepared(\.exposure)
-    write.bind(1, exposure.unit)
-    write.bind(2, plan.hypothesis)
-    write.bind(3, arm)
-    write.bind(4, exposure.day.number)
-    write.bind(5, manager)
-    write.bind(6, source)
-    write.bind(7, segment)
-    write.bind(8, exposure.uptakeDay?.number)
-    write.bind(9, batch)
-    try write.run()
+    let rows = try waitingRows()
+    rows.add(
+      NewUnitRows.ExposureRow(
+        unit: exposure.unit,
+        hypothesis: plan.hypothesis,
+        arm: arm,
+        day: exposure.day.number,
+        manager: manager,
+        source: source,
+        segment: segment,
+        uptakeDay: exposure.uptakeDay?.number,
+        batch: batch
+      )
+    )
     plan.facts.removeAll(keepingCapacity: true)
     for event in record.events {
       let stage = try plan.stage(event.stage, terms)
-      try put(event, stage: stage.id, unit: exposure.unit, batch: batch)
+      rows.add(
+        NewUnitRows.EventRow(
+          unit: exposure.unit,
+          stage: stage.id,
+          ref: event.ref,
+          reached: event.reached,
+          day: event.day?.number,
+          amount: event.amount?.minor,
+          packageName: event.packageName,
+          manager: try terms.assign(.manager, event.manager),
+          batch: batch
+        )
+      )
       if let slot = stage.slot {
         plan.facts.append(
           StepPlan.Fact(
@@ -112,7 +130,8 @@ extension SQLiteWriter {
       events: plan.facts,
       into: &plan.steps
     )
-    for (index, (cut, id, kind)) in plan.cuts.enumerated() {
+    plan.cells.removeAll(keepingCapacity: true)
+    for (cut, id, kind) in plan.cuts {
       let stratum =
         switch cut {
         case .all: 0
@@ -121,51 +140,24 @@ extension SQLiteWriter {
         case .segment: segment
         case .trait: try kind.map { try terms.assign($0, exposure.member(of: cut)) } ?? 0
         }
-      plan.strata[index] = stratum
-      ledger.add(
-        exposed: ExposedCell(
+      plan.cells.append(
+        ExposedCell(
           hypothesis: plan.hypothesis,
           cut: id,
           arm: arm,
           stratum: stratum,
           day: exposure.day.number
-        ),
-        1
+        )
       )
     }
+    plan.named.removeAll(keepingCapacity: true)
     for step in plan.steps where step.units != 0 || step.value != 0 {
-      let moment = try plan.moment(step.moment, terms)
-      for (index, cut) in plan.cuts.enumerated() {
-        ledger.add(
-          followed: FollowedCell(
-            hypothesis: plan.hypothesis,
-            cut: cut.id,
-            arm: arm,
-            moment: moment,
-            stratum: plan.strata[index],
-            day: exposure.day.number,
-            lag: step.lag
-          ),
-          Moments(units: step.units, value: step.value)
-        )
-      }
+      plan.named.append((try plan.moment(step.moment, terms), step))
     }
+    ledger.add(unit: plan.cells, plan.named)
+    try rows.writeIfMany()
     try count(.new)
     try settleIfLarge()
-  }
-
-  private func put(_ event: UnitEvent, stage: Int, unit: String, batch: Int) throws {
-    let write = try prepared(\.event)
-    write.bind(1, unit)
-    write.bind(2, stage)
-    write.bind(3, event.ref)
-    write.bind(4, event.reached ? 1 : 0)
-    write.bind(5, event.day?.number)
-    write.bind(6, event.amount?.minor)
-    write.bind(7, event.packageName)
-    write.bind(8, try terms.assign(.manager, event.manager))
-    write.bind(9, batch)
-    try write.run()
   }
 }
 
@@ -182,29 +174,5 @@ extension NewUnitPlan {
       moments[position] = try terms.assign(.moment, plan.moments[position].key)
     }
     return moments[position]
-  }
-}
-
-/// Statements written by the million, prepared once and found without their text.
-struct NewUnitStatements {
-  let exposure: Prepared
-  let event: Prepared
-
-  init(_ database: Database) throws {
-    exposure = try Prepared(
-      database,
-      """
-      INSERT INTO exposure(
-        unit, hypothesis, arm, day, manager, source, segment, uptake_day, batch)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    )
-    event = try Prepared(
-      database,
-      """
-      INSERT INTO event(unit, stage, ref, reached, day, amount, package, manager, batch)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    )
   }
 }

@@ -17,7 +17,7 @@ final class SQLiteWriter: SQLiteReader {
   var newUnitPlans: [String: NewUnitPlan] = [:]
   /// Counters an event was checked against; few, so they are compared and not hashed.
   var knownCounters: [String] = []
-  private var newUnitStatements: NewUnitStatements?
+  private var newUnitRows: NewUnitRows?
 
   /// A batch with the counts not yet written.
   struct OpenBatch {
@@ -31,17 +31,21 @@ final class SQLiteWriter: SQLiteReader {
   }
 
   /// Cells waiting in memory before they are written; bounds the memory of a large import.
-  private static let waitingCells = 50_000
+  private static let waitingCells = 200_000
 
   init(_ database: Database, act: Act) {
     self.act = act
     super.init(database, isWritable: true)
   }
 
+  override func writeWaitingRows() throws { try newUnitRows?.write() }
+
   override func settle() throws {
+    try writeWaitingRows()
     if !ledger.isEmpty {
       try ledger.write(with: statements)
       ledger.removeAll()
+      forgetCells()
     }
     for index in begun.indices where !begun[index].isWritten {
       let batch = begun[index]
@@ -102,11 +106,12 @@ final class SQLiteWriter: SQLiteReader {
     knownCounters = []
   }
 
-  func prepared(_ path: KeyPath<NewUnitStatements, Prepared>) throws -> Prepared {
-    if let known = newUnitStatements { return known[keyPath: path] }
-    let made = try NewUnitStatements(database)
-    newUnitStatements = made
-    return made[keyPath: path]
+  /// Rows of units nobody has heard of, on their way into their tables.
+  func waitingRows() throws -> NewUnitRows {
+    if let newUnitRows { return newUnitRows }
+    let made = try NewUnitRows(statements)
+    newUnitRows = made
+    return made
   }
 
   // MARK: Batches

@@ -15,7 +15,7 @@ extension Desk {
     mode: WriteMode,
     acceptCrossovers: Bool = false,
     options: ImportOptions = ImportOptions(),
-    progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
   ) async throws -> ImportReport {
     try await importFile(
       .bytes(bytes),
@@ -36,7 +36,7 @@ extension Desk {
     mode: WriteMode,
     acceptCrossovers: Bool = false,
     options: ImportOptions = ImportOptions(),
-    progress: @escaping @Sendable (_ rows: Int) -> Void = { _ in }
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
   ) async throws -> ImportReport {
     // The same rows for another hypothesis, or read otherwise, are another import.
     let said =
@@ -52,7 +52,7 @@ extension Desk {
       incoming.acceptCrossovers = acceptCrossovers
       incoming.isPreview = mode == .rehearse
       var context = try context(writer, hypothesis: hypothesis, options: options)
-      let content = try incoming.read(try input.open(), context, progress)
+      let content = try incoming.read(input, context, progress)
       guard case .unknown(let proposal) = content else {
         return try incoming.report(content, context)
       }
@@ -61,7 +61,7 @@ extension Desk {
       }
       try keep(proposal, options, writer)
       context = try self.context(writer, hypothesis: hypothesis, options: options)
-      return try incoming.report(try incoming.read(try input.open(), context, progress), context)
+      return try incoming.report(try incoming.read(input, context, progress), context)
     }
   }
 

@@ -21,20 +21,23 @@ struct FileImport {
     self.sha256 = sha256
   }
 
-  /// Rows between two reports of progress.
-  private static let progressStep = 2_000
-
   /// Reads the file; rows of a canonical one are written as they come.
   mutating func read(
-    _ source: ByteSource,
+    _ input: RepeatableBytes,
     _ context: ImportContext,
-    _ progress: (_ rows: Int) -> Void
+    _ progress: @escaping (ImportProgress) -> Void
   ) throws -> FileContent {
-    var rows = 0
+    var done = ImportProgress(bytes: 0, allBytes: input.count, rows: 0)
+    let file = try input.open()
+    let source = ByteSource { () throws(ExchangeError) in
+      progress(done)
+      let piece = try file.next()
+      done.bytes += piece?.count ?? 0
+      return piece
+    }
     var canonical: CanonicalPutting?
     let content = try FileReader.read(source, file: name, context: context) { row in
-      rows += 1
-      if rows % Self.progressStep == 0 { progress(rows) }
+      done.rows += 1
       if canonical == nil {
         try begin(preset: "canonical")
         canonical = try CanonicalPutting(desk, writer)
@@ -185,5 +188,21 @@ struct CanonicalPutting {
       }
       return [try writer.put(record)]
     }
+  }
+}
+
+/// How far an import has come.
+package struct ImportProgress: Sendable {
+  /// Bytes read.
+  package var bytes: Int
+  /// Bytes of the file; nil where nobody can say.
+  package let allBytes: Int?
+  /// Lines of a canonical file taken in.
+  package var rows: Int
+
+  /// From 0 to 1; nil where the size is not known.
+  package var fraction: Double? {
+    guard let allBytes, allBytes > 0 else { return nil }
+    return min(1, Double(bytes) / Double(allBytes))
   }
 }
