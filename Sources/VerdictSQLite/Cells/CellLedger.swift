@@ -25,14 +25,15 @@ struct FollowedCell: CellKey, Comparable {
   let day: Int32
   let lag: Int32
 
+  /// A number that is too large stands only in a damaged store, where the cell is then found to differ.
   init(_ unit: ExposedCell, moment: Int, lag: Int) {
-    hypothesis = Int32(unit.hypothesis)
-    cut = Int32(unit.cut)
-    arm = Int32(unit.arm)
-    self.moment = Int32(moment)
-    stratum = Int32(unit.stratum)
-    day = Int32(unit.day)
-    self.lag = Int32(lag)
+    hypothesis = Int32(truncatingIfNeeded: unit.hypothesis)
+    cut = Int32(truncatingIfNeeded: unit.cut)
+    arm = Int32(truncatingIfNeeded: unit.arm)
+    self.moment = Int32(truncatingIfNeeded: moment)
+    stratum = Int32(truncatingIfNeeded: unit.stratum)
+    day = Int32(truncatingIfNeeded: unit.day)
+    self.lag = Int32(truncatingIfNeeded: lag)
   }
 
   var mixed: UInt64 {
