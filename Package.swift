@@ -193,7 +193,7 @@ let package = Package(
     ),
     .testTarget(
       name: "VerdictCommandsTests",
-      dependencies: ["verdict", "VerdictTestSupport"],
+      dependencies: ["verdict", "VerdictCommands", "VerdictWorkflow", "VerdictTestSupport"],
       exclude: ["Snapshots"]
     ),
   ]

@@ -12,7 +12,7 @@ struct NewUnitsTests {
   init() async throws {
     place = try Place()
     store = try place.create()
-    try await Sample.start(Sample.form("screen"), in: store)
+    try await Sample.startTwo(in: store)
   }
 
   /// More than are written together, and some over.
@@ -69,5 +69,83 @@ struct NewUnitsTests {
       #expect(seen == Self.units)
     }
     #expect(try await store.health().differingCells == 0)
+  }
+
+  /// Keys in the order of their numbers.
+  private static func many(_ numbers: Range<Int>) -> [UnitRecord] {
+    numbers.map { number in
+      let key = "M-\(1_000_000 + number)"
+      return Sample.unit(
+        key,
+        number.isMultiple(of: 2) ? "offer" : "control",
+        day: number % 28,
+        manager: "Manager \(number % 7)",
+        events: [Sample.event(key, day: number % 28 + number % 5)]
+      )
+    }
+  }
+
+  @Test("Many at a time are what one by one they would be")
+  func manyAtATime() async throws {
+    let records = Self.many(0..<12_000)
+    let other = try Place()
+    let oneByOne = try other.create()
+    try await Sample.startTwo(in: oneByOne)
+    let taken = try await store.write(Sample.act(), .commit) { writer in
+      try stride(from: 0, to: records.count, by: 1000).map {
+        try writer.putNew(records[$0..<$0 + 1000])
+      }
+    }
+    #expect(taken == [Int](repeating: 1000, count: 12))
+    try await oneByOne.write(Sample.act(), .commit) { writer in
+      for record in records { _ = try writer.put(record) }
+    }
+    let image = try await store.read { try StoreImage($0) }
+    #expect(try await oneByOne.read { try StoreImage($0) } == image)
+    #expect(try await store.health().differingCells == 0)
+  }
+
+  @Test("Taken are those up to the first that is known, repeats an event or is of another test")
+  func upToTheFirst() async throws {
+    try await Sample.start(Sample.form("second"), in: store)
+    let records = Self.many(0..<10)
+    let known = Sample.unit("M-1", "offer")
+    let twice = Sample.unit(
+      "M-2000000",
+      "offer",
+      events: [
+        Sample.event("M-2000000", "payments", day: 3, amount: 100),
+        Sample.event("M-2000000", "payments", day: 4, amount: 100, ref: "2"),
+      ]
+    )
+    let foreign = Sample.unit("M-2000001", "offer", hypothesis: "second")
+    try await store.write(Sample.act(), .commit) { writer in
+      #expect(try writer.put(known) == .new)
+      for stranger in [known, twice, foreign] {
+        let mixed = records + [stranger] + records
+        let taken = try writer.putNew(mixed[...])
+        #expect(taken == (stranger == known ? 10 : 0), "\(stranger.exposure.unit)")
+        #expect(try writer.putNew([stranger]) == (stranger == foreign ? 1 : 0))
+      }
+      #expect(try writer.put(twice) == .new)
+    }
+    #expect(try await store.health().differingCells == 0)
+  }
+
+  @Test("What fails while the next units are got ready fails the act, and leaves nothing")
+  func failureBehind() async throws {
+    let before = try await store.read { try StoreImage($0) }
+    try await store.limit(morePages: 40)
+    let records = Self.many(0..<60_000)
+    await #expect(throws: ModelError.diskFull(path: place.path)) {
+      try await store.write(Sample.act(), .commit) { writer in
+        for piece in stride(from: 0, to: records.count, by: 1000) {
+          _ = try writer.putNew(records[piece..<piece + 1000])
+        }
+      }
+    }
+    #expect(try await store.read { try StoreImage($0) } == before)
+    let health = try await store.health()
+    #expect(health.integrity && health.auditHolds && health.differingCells == 0)
   }
 }

@@ -255,6 +255,41 @@ struct PuttingTests {
     #expect(try await sums(.manager).map(\.trials) == [12, 10, 11])
   }
 
+  @Test("Within an act tallies count as of any day, and anew as soon as one is replaced")
+  func talliesWithinAnAct() async throws {
+    @Sendable func tally(_ day: Int, _ trials: Int64) -> Tally {
+      Tally(
+        measure: "payments",
+        arm: "control",
+        day: Sample.firstDay + day,
+        trials: trials,
+        successes: 1
+      )
+    }
+    @Sendable func trials(_ reader: any StoreReader, asOf days: [Int]) throws -> [[Int64]] {
+      try days.map { day in
+        try reader.evidence(
+          EvidenceQuery(
+            hypothesis: "screen",
+            cut: .all,
+            moments: [],
+            asOf: Sample.firstDay + day,
+            horizon: 14
+          )
+        ).tallies.map(\.trials)
+      }
+    }
+    try await store.write(Sample.act(), .commit) { writer in
+      #expect(try trials(writer, asOf: [9]) == [[]])
+      for (day, count) in [(4, 30), (0, 10), (2, 20)] as [(Int, Int64)] {
+        _ = try writer.put(tally(day, count), hypothesis: "screen")
+      }
+      #expect(try trials(writer, asOf: [9, 3, 0]) == [[60], [30], [10]])
+      _ = try writer.put(tally(2, 5), hypothesis: "screen")
+      #expect(try trials(writer, asOf: [9, 3, 0]) == [[45], [15], [10]])
+    }
+  }
+
   @Test("Unit rows and a tally of the same arm and day exclude each other")
   func oneOrTheOther() async throws {
     let tally = Tally(

@@ -138,4 +138,48 @@ struct ImportTests {
       ).new == 1
     )
   }
+
+  /// A file of outcomes longer than what is put together, in the order of its keys.
+  private static func outcomes(_ count: Int, _ change: (Int, String) -> String = { $1 }) -> [UInt8]
+  {
+    var text = "unit,arm,date,manager,meetings_held,payments,revenue\n"
+    for number in 0..<count {
+      let arm = number.isMultiple(of: 2) ? "usual" : "now"
+      text += change(number, "D\(10_000 + number),\(arm),2026-10-20,Anna,2026-10-21,,") + "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  @Test("A long file is read ahead of what is put, and each line still answers for itself")
+  func longFile() async throws {
+    let office = try Office()
+    try await office.start(try Office.form())
+    let desk = try office.desk("2026-11-02")
+    // Line 3502: more than a payment can be, which only the store knows.
+    let dear = Self.outcomes(5000) { number, line in
+      number == 3500 ? line.dropLast() + "2026-10-21,20000000000000" : line
+    }
+    do {
+      _ = try await desk.importFile(dear, name: "d.csv", hypothesis: "screen", mode: .commit)
+      Issue.record("an amount beyond all was taken")
+    } catch let error as ExchangeError {
+      #expect(error.refusals.map(\.place?.line) == [3502])
+    }
+    #expect(try await office.store.read { try $0.batches() }.isEmpty)
+    // The last line is the first unit again: known, and not in order.
+    let again = Self.outcomes(5000) { $0 == 4999 ? "D10000,usual,2026-10-20,,,," : $1 }
+    let report = try await desk.importFile(
+      again,
+      name: "e.csv",
+      hypothesis: "screen",
+      mode: .commit
+    )
+    #expect((report.new, report.same, report.accepted) == (4999, 1, 5000))
+    let evidence = try await office.store.read { reader in
+      var units: [String] = []
+      try reader.forEachUnit("screen") { units.append($0.exposure.unit) }
+      return units
+    }
+    #expect(evidence == (0..<4999).map { "D\(10_000 + $0)" })
+  }
 }

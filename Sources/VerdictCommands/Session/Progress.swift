@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
-import VerdictWorkflow
+package import VerdictWorkflow
 
 /// How far an import has come, on standard error from half a second on; wiped before the answer.
-final class Progress: Sendable {
+package final class Progress: Sendable {
   private struct Shown {
     var started = Date()
     var last: Date?
@@ -33,7 +33,7 @@ final class Progress: Sendable {
   }
 
   /// `[#########-----------]  45 %  ≈ 0:12  450000`: the share of the bytes, the time left, rows.
-  static func line(_ progress: ImportProgress, seconds: Double) -> String {
+  package static func line(_ progress: ImportProgress, seconds: Double) -> String {
     let rows = progress.rows > 0 ? "  \(progress.rows)" : ""
     guard let fraction = progress.fraction else { return (rows.isEmpty ? "" : rows + " ") + "…" }
     let done = Int(fraction * 20)

@@ -64,14 +64,22 @@ package struct ByteSource {
     }
   }
 
+  /// Whole pieces at once; Foundation asks the system for a page at a time.
   private static func handle(_ handle: FileHandle, path: String) -> ByteSource {
     ByteSource { () throws(ExchangeError) in
-      do {
-        guard let data = try handle.read(upToCount: chunkSize), !data.isEmpty else { return nil }
-        return Array(data)
-      } catch {
-        throw .notReadable(path: path, detail: error.localizedDescription)
+      var failure: CInt = 0
+      let piece = [UInt8](unsafeUninitializedCapacity: chunkSize) { buffer, count in
+        var got: Int
+        repeat {
+          got = read(handle.fileDescriptor, buffer.baseAddress, buffer.count)
+        } while got < 0 && errno == EINTR
+        if got < 0 { failure = errno }
+        count = max(0, got)
       }
+      guard failure == 0 else {
+        throw .notReadable(path: path, detail: String(cString: strerror(failure)))
+      }
+      return piece.isEmpty ? nil : piece
     }
   }
 

@@ -11,7 +11,7 @@ enum TextCheck {
   ///
   /// Source: The Unicode Standard 15.0, table 3-7 (well-formed UTF-8 byte sequences).
   static func offence(in bytes: [UInt8]) -> Offence? {
-    var index = 0
+    var index = plain(bytes)
     let count = bytes.count
     while index < count {
       let byte = bytes[index]
@@ -38,6 +38,21 @@ enum TextCheck {
       index += length
     }
     return nil
+  }
+
+  /// How many bytes, eight at a time, are ASCII other than zero.
+  private static func plain(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      var index = 0
+      while index + 8 <= bytes.count {
+        let eight = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        // A byte's top bit is set by itself, or by taking 1 from a zero.
+        let offends = (eight | (eight &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080
+        if offends != 0 { break }
+        index += 8
+      }
+      return index
+    }
   }
 
   /// Whether bytes that are not UTF-8 look like Russian text in Windows-1251: of those above ASCII

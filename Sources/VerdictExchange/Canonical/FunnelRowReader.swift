@@ -1,7 +1,7 @@
 import VerdictModel
 
 /// Lines of the daily table: `date,source,manager,<counters…>`.
-struct FunnelRowReader: RowReader {
+final class FunnelRowReader: RowReader {
   private struct Key: Hashable {
     let day: Day
     let source: String
@@ -30,7 +30,7 @@ struct FunnelRowReader: RowReader {
     }
   }
 
-  mutating func read(_ row: inout RowReading) -> ImportContent? {
+  func read(_ row: inout RowReading) -> ImportContent? {
     let day = row.neededDay(date)
     let found = Self.grain(
       hasSource: row.bytes(source) != nil,
@@ -97,7 +97,7 @@ struct FunnelRowReader: RowReader {
   }
 
   /// One day, source and manager may be spread over lines, but each counter is given once.
-  private mutating func refuseRepeats(_ key: Key, _ filled: [Int], in row: inout RowReading) {
+  private func refuseRepeats(_ key: Key, _ filled: [Int], in row: inout RowReading) {
     guard var before = seen[key] else {
       seen[key] = Seen(columns: Set(filled), line: row.row.line)
       return

@@ -106,11 +106,12 @@ package struct ImportSummary: Hashable, Sendable {
   }
 
   private mutating func add(_ name: String, _ value: Int64) {
-    guard let index = sums.firstIndex(where: { $0.name == name }) else {
-      return sums.append(Sum(name: name, sum: value))
+    for index in sums.indices where sums[index].name == name {
+      let (sum, overflow) = sums[index].sum.addingReportingOverflow(value)
+      sums[index].sum = overflow ? .max : sum
+      return
     }
-    let (sum, overflow) = sums[index].sum.addingReportingOverflow(value)
-    sums[index].sum = overflow ? .max : sum
+    sums.append(Sum(name: name, sum: value))
   }
 
   private mutating func cover(_ day: Day) {

@@ -1,7 +1,7 @@
 import VerdictModel
 
 /// Lines of outcomes: `unit,arm,date,manager,source,segment,uptake,<stage>…[,revenue,package]`.
-struct OutcomeRowReader: RowReader {
+final class OutcomeRowReader: RowReader {
   private let unit, arm, date, manager, source, segment, uptake: Column
   private let hypothesis, revenue, package: Column
   /// In the funnel's order, whatever the file's.
@@ -32,7 +32,7 @@ struct OutcomeRowReader: RowReader {
     counterOrder = context.funnel.counters.map(\.key)
   }
 
-  mutating func read(_ row: inout RowReading) -> ImportContent? {
+  func read(_ row: inout RowReading) -> ImportContent? {
     let key = row.neededText(unit)
     let day = row.neededDay(date)
     let arm = row.text(arm)

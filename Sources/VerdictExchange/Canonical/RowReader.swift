@@ -1,9 +1,11 @@
 import VerdictModel
 
 /// Turns the records of one kind of file into model values.
-protocol RowReader {
+///
+/// Objects, because one is asked at every line and a value would be copied each time.
+protocol RowReader: AnyObject {
   /// The content of a record, or nil when something in it was refused or nothing is said.
-  mutating func read(_ row: inout RowReading) -> ImportContent?
+  func read(_ row: inout RowReading) -> ImportContent?
 }
 
 /// The registered hypotheses, asked once per record.

@@ -1,7 +1,7 @@
 import VerdictModel
 
 /// Lines of counts already summed: `date,arm,manager,source,segment,trials,successes`.
-struct TallyRowReader: RowReader {
+final class TallyRowReader: RowReader {
   private struct Key: Hashable {
     let hypothesis, measure, arm: String
     let day: Day
@@ -29,7 +29,7 @@ struct TallyRowReader: RowReader {
     measures = context.funnel.counters.filter { !$0.isMoney }.map(\.key)
   }
 
-  mutating func read(_ row: inout RowReading) -> ImportContent? {
+  func read(_ row: inout RowReading) -> ImportContent? {
     let day = row.neededDay(date)
     let arm = row.neededText(arm)
     let hypothesis = hypothesis.position == nil ? given : row.neededText(hypothesis)

@@ -63,6 +63,13 @@ struct DelimitedTokenizer {
   }
 
   private mutating func cut(_ chunk: [UInt8], _ body: (DelimitedRow) throws -> Void) throws {
+    try chunk.withUnsafeBufferPointer { try cut($0, body) }
+  }
+
+  private mutating func cut(
+    _ chunk: UnsafeBufferPointer<UInt8>,
+    _ body: (DelimitedRow) throws -> Void
+  ) throws {
     guard let dialect else { return }
     let mark = dialect.separator.rawValue
     // Without such escapes a backslash is a letter, and the quote is looked for twice.
@@ -85,7 +92,7 @@ struct DelimitedTokenizer {
         while end < count, chunk[end] != 0x22, chunk[end] != 0x0A, chunk[end] != 0x0D,
           chunk[end] != escape
         { end += 1 }
-        row.bytes.append(contentsOf: chunk[index..<end])
+        row.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: chunk[index..<end]))
         try checkLength()
         index = end
         guard index < count else { break }
@@ -130,7 +137,7 @@ struct DelimitedTokenizer {
           state = .plain
           var end = index + 1
           while end < count, chunk[end] != mark, chunk[end] != 0x0A, chunk[end] != 0x0D { end += 1 }
-          row.bytes.append(contentsOf: chunk[index..<end])
+          row.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: chunk[index..<end]))
           try checkLength()
           index = end
         }

@@ -106,6 +106,12 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   /// Exposure with events. Events already known and not in the row stay; a unit already in another
   /// arm of the hypothesis is a crossover.
   func put(_ record: UnitRecord) throws -> PutOutcome
+  /// The same for units nobody has heard of, many at a time and quickly.
+  ///
+  /// Takes records from the first on for as long as each is of the first one's hypothesis and its
+  /// key comes after all that are stored; the others are to be put one by one.
+  /// - Returns: how many were taken; the outcome of each is `new`.
+  func putNew(_ records: ArraySlice<UnitRecord>) throws -> Int
   /// An event of a unit already exposed; counts for every hypothesis it takes part in.
   func put(_ event: UnitEvent) throws -> PutOutcome
   /// Replaces the tally of its key whole. Refused with unit rows of the same arm and day.

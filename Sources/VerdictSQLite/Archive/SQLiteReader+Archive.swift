@@ -61,6 +61,7 @@ extension SQLiteWriter {
       throw refusal("archive.row", nil, ["table": table.name])
     }
     if table.name == "units" { forgetUnits() }
+    if table.name == "tallies" { forgetTallies() }
     if table.name == "hypotheses" || table.name == "settings" { forgetCatalogue() }
   }
 

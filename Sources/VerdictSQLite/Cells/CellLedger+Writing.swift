@@ -1,27 +1,70 @@
 import VerdictModel
 
-extension CellLedger {
-  /// Adds the increments to the stored cells; cells that come to nothing vanish, so that stored cells
-  /// equal those of a rebuild row for row.
-  func write(with statements: PreparedStatements) throws {
-    try writeExposed(with: statements)
-    try writeFollowed(with: statements)
-    try writeSums(with: statements)
-  }
+/// The statements that write cells and sums, prepared by whoever has the connection.
+struct CellStatements {
+  fileprivate let addExposed, dropExposed, dropFollowed, addSum, dropSum: Prepared
+  fileprivate let addFollowed: ManyRows
 
-  private func writeExposed(with statements: PreparedStatements) throws {
-    let add = try statements(
+  init(_ statements: PreparedStatements) throws {
+    addExposed = try statements(
       """
       INSERT INTO exposed(hypothesis, cut, arm, stratum, day, units) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET units = units + excluded.units
       """
     )
-    let drop = try statements(
+    dropExposed = try statements(
       """
       DELETE FROM exposed
       WHERE hypothesis = ? AND cut = ? AND arm = ? AND stratum = ? AND day = ? AND units = 0
       """
     )
+    // Both halves are whole numbers and 0 ≤ low < 2³², so the carry is the sum's upper part.
+    addFollowed = try ManyRows(
+      statements,
+      into: """
+        INSERT INTO followed(hypothesis, cut, arm, moment, stratum, day, lag, units, high, low)
+        """,
+      columns: 10,
+      tail: """
+        ON CONFLICT DO UPDATE SET units = units + excluded.units,
+          high = high + excluded.high + ((low + excluded.low) >> 32),
+          low = (low + excluded.low) & 4294967295
+        """
+    )
+    dropFollowed = try statements(
+      """
+      DELETE FROM followed
+      WHERE hypothesis = ? AND cut = ? AND arm = ? AND moment = ? AND stratum = ? AND day = ?
+        AND lag = ? AND units = 0 AND high = 0 AND low = 0
+      """
+    )
+    addSum = try statements(
+      """
+      INSERT INTO funnel_sum(grain, cut, member, counter, start, value, rows)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET value = value + excluded.value, rows = rows + excluded.rows
+      """
+    )
+    dropSum = try statements(
+      """
+      DELETE FROM funnel_sum
+      WHERE grain = ? AND cut = ? AND member = ? AND counter = ? AND start = ? AND rows = 0
+      """
+    )
+  }
+}
+
+extension CellLedger {
+  /// Adds the increments to the stored cells; cells that come to nothing vanish, so that stored cells
+  /// equal those of a rebuild row for row.
+  func write(with statements: CellStatements) throws {
+    try writeExposed(with: statements)
+    try writeFollowed(with: statements)
+    try writeSums(with: statements)
+  }
+
+  private func writeExposed(with statements: CellStatements) throws {
+    let (add, drop) = (statements.addExposed, statements.dropExposed)
     for place in exposed.order where exposed.entries[place].value != 0 {
       let (cell, units) = (exposed.entries[place].key, exposed.entries[place].value)
       bind(cell, to: add)
@@ -34,60 +77,29 @@ extension CellLedger {
     }
   }
 
-  private func writeFollowed(with statements: PreparedStatements) throws {
-    // Both halves are whole numbers and 0 ≤ low < 2³², so the carry is the sum's upper part.
-    let add = try ManyRows(
-      statements,
-      into: """
-        INSERT INTO followed(hypothesis, cut, arm, moment, stratum, day, lag, units, high, low)
-        """,
-      columns: 10,
-      tail: """
-        ON CONFLICT DO UPDATE SET units = units + excluded.units,
-          high = high + excluded.high + ((low + excluded.low) >> 32),
-          low = (low + excluded.low) & 4294967295
-        """
-    )
-    let places = followed.order.filter { followed.entries[$0].value != .zero }
-    for place in places {
-      guard Int64(exactly: followed.entries[place].value.value >> 32) != nil else {
-        throw ModelError.damaged(detail: "moment out of range")
-      }
+  private func writeFollowed(with statements: CellStatements) throws {
+    let cells = followedCells()
+    guard cells.allSatisfy({ Int64(exactly: $0.moments.value >> 32) != nil }) else {
+      throw ModelError.damaged(detail: "moment out of range")
     }
-    try add.write(places) { statement, before, place in
-      let (cell, moments) = (followed.entries[place].key, followed.entries[place].value)
+    // In the order of the key, as the database keeps them: neighbours are written together.
+    let places = cells.indices.sorted { cells[$0].cell < cells[$1].cell }
+    try statements.addFollowed.write(places) { statement, before, place in
+      let (cell, moments) = cells[place]
       bind(cell, to: statement, after: before)
       statement.bind(before + 8, moments.units)
       statement.bind(before + 9, moments.high)
       statement.bind(before + 10, moments.low)
     }
-    let drop = try statements(
-      """
-      DELETE FROM followed
-      WHERE hypothesis = ? AND cut = ? AND arm = ? AND moment = ? AND stratum = ? AND day = ?
-        AND lag = ? AND units = 0 AND high = 0 AND low = 0
-      """
-    )
-    for place in places where followed.entries[place].value.units <= 0 {
-      bind(followed.entries[place].key, to: drop)
+    let drop = statements.dropFollowed
+    for place in places where cells[place].moments.units <= 0 {
+      bind(cells[place].cell, to: drop)
       try drop.run()
     }
   }
 
-  private func writeSums(with statements: PreparedStatements) throws {
-    let add = try statements(
-      """
-      INSERT INTO funnel_sum(grain, cut, member, counter, start, value, rows)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET value = value + excluded.value, rows = rows + excluded.rows
-      """
-    )
-    let drop = try statements(
-      """
-      DELETE FROM funnel_sum
-      WHERE grain = ? AND cut = ? AND member = ? AND counter = ? AND start = ? AND rows = 0
-      """
-    )
+  private func writeSums(with statements: CellStatements) throws {
+    let (add, drop) = (statements.addSum, statements.dropSum)
     for (cell, sum) in sums.entries.lazy.map({ ($0.key, $0.value) })
     where sum.value != 0 || sum.rows != 0 {
       bind(cell, to: add)
@@ -110,13 +122,13 @@ extension CellLedger {
   }
 
   private func bind(_ cell: FollowedCell, to statement: Prepared, after before: Int32 = 0) {
-    statement.bind(before + 1, Int(cell.hypothesis))
-    statement.bind(before + 2, Int(cell.cut))
-    statement.bind(before + 3, Int(cell.arm))
-    statement.bind(before + 4, Int(cell.moment))
-    statement.bind(before + 5, Int(cell.stratum))
-    statement.bind(before + 6, Int(cell.day))
-    statement.bind(before + 7, Int(cell.lag))
+    statement.bind(before + 1, cell.unit.hypothesis)
+    statement.bind(before + 2, cell.unit.cut)
+    statement.bind(before + 3, cell.unit.arm)
+    statement.bind(before + 4, cell.moment)
+    statement.bind(before + 5, cell.unit.stratum)
+    statement.bind(before + 6, cell.unit.day)
+    statement.bind(before + 7, cell.lag)
   }
 
   private func bind(_ cell: FunnelSumCell, to statement: Prepared) {

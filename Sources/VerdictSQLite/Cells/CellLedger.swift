@@ -15,40 +15,18 @@ struct ExposedCell: CellKey, Comparable {
   }
 }
 
-/// Narrow, so that a cell and its sums share a line of the processor's memory.
-struct FollowedCell: CellKey, Comparable {
-  let hypothesis: Int32
-  let cut: Int32
-  let arm: Int32
-  let moment: Int32
-  let stratum: Int32
-  let day: Int32
-  let lag: Int32
-
-  /// A number that is too large stands only in a damaged store, where the cell is then found to differ.
-  init(_ unit: ExposedCell, moment: Int, lag: Int) {
-    hypothesis = Int32(truncatingIfNeeded: unit.hypothesis)
-    cut = Int32(truncatingIfNeeded: unit.cut)
-    arm = Int32(truncatingIfNeeded: unit.arm)
-    self.moment = Int32(truncatingIfNeeded: moment)
-    stratum = Int32(truncatingIfNeeded: unit.stratum)
-    day = Int32(truncatingIfNeeded: unit.day)
-    self.lag = Int32(truncatingIfNeeded: lag)
-  }
-
-  var mixed: UInt64 {
-    CellMix.of(Int(hypothesis), Int(cut), Int(arm), Int(stratum), Int(day))
-      ^ Self.mixed(moment: Int(moment), lag: Int(lag))
-  }
-
-  /// The part of a cell that is the same in every cut.
-  static func mixed(moment: Int, lag: Int) -> UInt64 { CellMix.of(moment, lag, 0, 0, 0) }
+/// An evidence cell in the order of the database's key.
+struct FollowedCell: Comparable {
+  let unit: ExposedCell
+  let moment: Int
+  let lag: Int
 
   static func < (left: FollowedCell, right: FollowedCell) -> Bool {
-    (left.hypothesis, left.cut, left.arm) != (right.hypothesis, right.cut, right.arm)
-      ? (left.hypothesis, left.cut, left.arm) < (right.hypothesis, right.cut, right.arm)
-      : (left.moment, left.stratum, left.day, left.lag)
-        < (right.moment, right.stratum, right.day, right.lag)
+    let (one, other) = (left.unit, right.unit)
+    return (one.hypothesis, one.cut, one.arm) != (other.hypothesis, other.cut, other.arm)
+      ? (one.hypothesis, one.cut, one.arm) < (other.hypothesis, other.cut, other.arm)
+      : (left.moment, one.stratum, one.day, left.lag)
+        < (right.moment, other.stratum, other.day, right.lag)
   }
 }
 
@@ -71,16 +49,21 @@ struct FunnelSumValue: Hashable {
 /// Increments of cells and sums, gathered in memory and written together.
 struct CellLedger {
   private(set) var exposed = CellTable<ExposedCell, Int64>()
-  private(set) var followed = CellTable<FollowedCell, Moments>()
+  private var followed = FollowedTable()
   private(set) var sums = CellTable<FunnelSumCell, FunnelSumValue>()
 
   var isEmpty: Bool { exposed.isEmpty && followed.isEmpty && sums.isEmpty }
   var count: Int { exposed.count + followed.count + sums.count }
 
-  mutating func removeAll() {
-    exposed.removeAll()
-    followed.removeAll()
-    sums.removeAll()
+  /// Increments of evidence cells that do not come to nothing, in no order.
+  func followedCells() -> [(cell: FollowedCell, moments: Moments)] {
+    var cells: [(cell: FollowedCell, moments: Moments)] = []
+    cells.reserveCapacity(followed.count)
+    followed.forEach { key, moments in
+      let unit = exposed.entries[key.cell].key
+      cells.append((FollowedCell(unit: unit, moment: key.moment, lag: key.lag), moments))
+    }
+    return cells
   }
 
   mutating func add(exposed cell: ExposedCell, _ units: Int64) {
@@ -88,23 +71,18 @@ struct CellLedger {
   }
 
   mutating func add(followed cell: FollowedCell, _ moments: Moments) {
-    followed.update(cell, from: .zero) { $0 = $0 + moments }
+    let unit = exposed.update(cell.unit, from: 0) { _ in }
+    let key = FollowedTable.Key(cell: unit, moment: cell.moment, lag: cell.lag)
+    followed.add(key, units: moments.units, value: moments.value)
   }
 
   /// Adds a unit met in these cells, one a cut, and what it reached: moments with their ids.
   mutating func add(unit cells: [ExposedCell], _ steps: [(moment: Int, step: StepPlan.Step)]) {
     for cell in cells {
-      let mixed = cell.mixed
-      exposed.update(cell, mixed: mixed, from: 0) { $0 += 1 }
+      let unit = exposed.update(cell, from: 0) { $0 += 1 }
       for (moment, step) in steps {
-        followed.update(
-          FollowedCell(cell, moment: moment, lag: step.lag),
-          mixed: mixed ^ FollowedCell.mixed(moment: moment, lag: step.lag),
-          from: .zero
-        ) {
-          $0.units += step.units
-          $0.value += step.value
-        }
+        let key = FollowedTable.Key(cell: unit, moment: moment, lag: step.lag)
+        followed.add(key, units: step.units, value: step.value)
       }
     }
   }
@@ -143,7 +121,7 @@ struct CellLedger {
         day: key.day.number
       )
       let cell = FollowedCell(
-        unit,
+        unit: unit,
         moment: try terms.assign(.moment, key.moment.key),
         lag: key.lag
       )

@@ -19,7 +19,7 @@ enum CellMix {
 /// Values by cell, in the order in which cells came.
 ///
 /// A dictionary hashes so that nobody can choose keys that collide; these keys nobody chooses, and a
-/// million rows touch them twenty million times: a table of places with linear probing costs a fifth.
+/// million rows touch them four million times: a table of places with linear probing costs a fifth.
 struct CellTable<Key: CellKey, Value: Sendable>: Sendable {
   struct Entry: Sendable {
     let key: Key
@@ -35,31 +35,18 @@ struct CellTable<Key: CellKey, Value: Sendable>: Sendable {
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
 
-  mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
-    for index in places.indices { places[index] = 0 }
-  }
-
   /// Changes the value of a cell, which is `initial` until it is known.
-  mutating func update(_ key: Key, from initial: Value, _ change: (inout Value) -> Void) {
-    update(key, mixed: key.mixed, from: initial, change)
-  }
-
-  /// The same with the key's mixture made before.
-  mutating func update(
-    _ key: Key,
-    mixed: UInt64,
-    from initial: Value,
-    _ change: (inout Value) -> Void
-  ) {
+  /// - Returns: its position in `entries`.
+  @discardableResult
+  mutating func update(_ key: Key, from initial: Value, _ change: (inout Value) -> Void) -> Int {
     if entries.count * 2 >= places.count { grow() }
     let mask = places.count - 1
-    var slot = Int(truncatingIfNeeded: mixed) & mask
+    var slot = Int(truncatingIfNeeded: key.mixed) & mask
     while places[slot] != 0 {
       let index = Int(places[slot]) - 1
       if entries[index].key == key {
         change(&entries[index].value)
-        return
+        return index
       }
       slot = (slot + 1) & mask
     }
@@ -67,6 +54,7 @@ struct CellTable<Key: CellKey, Value: Sendable>: Sendable {
     change(&value)
     entries.append(Entry(key: key, value: value))
     places[slot] = Int32(entries.count)
+    return entries.count - 1
   }
 
   private mutating func grow() {

@@ -47,7 +47,7 @@ extension SQLiteReader {
     return empty
       + Int64(
         ledger.exposed.entries.count { $0.value != 0 }
-          + ledger.followed.entries.count { $0.value != .zero }
+          + ledger.followedCells().count
           + ledger.sums.entries.count { $0.value != FunnelSumValue(value: 0, rows: 0) }
       )
   }
@@ -82,7 +82,7 @@ extension SQLiteReader {
         stratum: followed.int(4),
         day: followed.int(5)
       )
-      let cell = FollowedCell(unit, moment: followed.int(3), lag: followed.int(6))
+      let cell = FollowedCell(unit: unit, moment: followed.int(3), lag: followed.int(6))
       let stored = Moments(
         units: followed.int64(7),
         value: Moments.value(high: followed.int64(8), low: followed.int64(9))

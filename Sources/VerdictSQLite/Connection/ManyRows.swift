@@ -9,6 +9,7 @@ struct ManyRows {
   private let columns: Int
   private let one: Prepared
   private let many: Prepared
+  private let memory = TextMemory()
 
   /// Takes `INSERT INTO table(columns)`, how many columns there are, and what follows the values.
   init(_ statements: PreparedStatements, into table: String, columns: Int, tail: String = "") throws
@@ -21,6 +22,8 @@ struct ManyRows {
     self.columns = columns
     one = try statements(text(1))
     many = try statements(text(Self.width))
+    one.texts = memory
+    many.texts = memory
   }
 
   /// Writes rows; `bind` binds the columns of one at positions after the given one.
@@ -31,12 +34,17 @@ struct ManyRows {
     var next = 0
     while rows.count - next >= Self.width {
       for place in 0..<Self.width { bind(many, Int32(place * columns), rows[next + place]) }
-      try many.run()
+      try run(many)
       next += Self.width
     }
     for row in rows[next...] {
       bind(one, 0, row)
-      try one.run()
+      try run(one)
     }
+  }
+
+  private func run(_ statement: Prepared) throws {
+    defer { memory.clear() }
+    try statement.run()
   }
 }

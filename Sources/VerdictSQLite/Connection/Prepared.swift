@@ -9,6 +9,8 @@ final class Prepared {
   private let statement: Statement
   private let database: Database
   private let handle: OpaquePointer
+  /// Keeps bound texts until the step, which saves SQLite a copy of each; nil: SQLite copies them.
+  var texts: TextMemory?
   // The C macro SQLITE_TRANSIENT is not importable: SQLite copies the bytes during the call.
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
@@ -30,6 +32,11 @@ final class Prepared {
   }
 
   func bind(_ position: Int32, _ value: String) {
+    if let kept = texts?.keep(value) {
+      let characters = UnsafeRawPointer(kept.start).assumingMemoryBound(to: CChar.self)
+      sqlite3_bind_text(handle, position, characters, Int32(kept.count), nil)
+      return
+    }
     var text = value
     text.withUTF8 { bytes in
       // An empty buffer may have no address, which SQLite would take for NULL.
@@ -40,13 +47,6 @@ final class Prepared {
         sqlite3_bind_text(handle, position, "", 0, Self.copied)
       }
     }
-  }
-
-  /// Binds a text without another copy: the memory keeps it until it is cleared.
-  func bind(_ position: Int32, _ value: String, in memory: TextMemory) {
-    guard let kept = memory.keep(value) else { return bind(position, value) }
-    let characters = UnsafeRawPointer(kept.start).assumingMemoryBound(to: CChar.self)
-    sqlite3_bind_text(handle, position, characters, Int32(kept.count), nil)
   }
 
   func bind(_ position: Int32, _ value: String?) {

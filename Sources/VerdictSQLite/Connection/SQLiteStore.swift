@@ -171,6 +171,8 @@ package final class SQLiteStore: Store {
     _ body: (any StoreWriter) throws -> A
   ) throws -> A {
     let writer = SQLiteWriter(database, act: act)
+    // Whatever ends the act, no other thread is at the connection any more.
+    defer { writer.connection.behind.finish() }
     let answer = try body(writer)
     try writer.finish()
     return answer

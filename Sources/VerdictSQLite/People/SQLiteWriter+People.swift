@@ -17,7 +17,7 @@ extension SQLiteWriter {
       ]
     )
     return Account(
-      id: Int(database.lastInsertedRowID),
+      id: Int(try database.lastInsertedRowID),
       name: account.name,
       role: account.role,
       manager: account.manager,
@@ -38,7 +38,7 @@ extension SQLiteWriter {
         account.isActive ? 1 : 0, account.id,
       ]
     )
-    guard database.changesCount == 1 else { throw PeopleError.accountUnknown(account.name) }
+    guard try database.changesCount == 1 else { throw PeopleError.accountUnknown(account.name) }
   }
 
   func add(_ session: SessionRecord) throws {
@@ -86,7 +86,7 @@ extension SQLiteWriter {
       sql: "UPDATE invitation SET account = ?, used = ? WHERE token = ? AND account IS NULL",
       arguments: [account, at.microseconds, token]
     )
-    guard database.changesCount == 1 else { throw PeopleError.invitationInvalid }
+    guard try database.changesCount == 1 else { throw PeopleError.invitationInvalid }
   }
 
   func withdraw(invitation token: String) throws {

@@ -42,7 +42,7 @@ extension SQLiteWriter {
         signalCase.at.microseconds,
       ]
     )
-    let id = Int(database.lastInsertedRowID)
+    let id = Int(try database.lastInsertedRowID)
     if !signalCase.subject.isEmpty {
       try database.execute(
         sql: "INSERT INTO case_subject(signal_case, subject) VALUES (?, ?)",
@@ -57,6 +57,6 @@ extension SQLiteWriter {
       sql: "UPDATE signal_case SET outcome = ? WHERE id = ? AND outcome IS NULL",
       arguments: [outcome, id]
     )
-    if database.changesCount != 1 { throw ModelError.caseUnknown(id) }
+    if try database.changesCount != 1 { throw ModelError.caseUnknown(id) }
   }
 }

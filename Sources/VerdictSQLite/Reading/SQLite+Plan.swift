@@ -69,7 +69,7 @@ extension SQLiteWriter {
       sql: "INSERT INTO plan_version(author, at, reason) VALUES (?, ?, ?)",
       arguments: [act.author, act.at.microseconds, reason]
     )
-    let version = Int(database.lastInsertedRowID)
+    let version = Int(try database.lastInsertedRowID)
     for month in months {
       try month.check(in: funnel)
       let stated = month.lines.isEmpty ? [PlanLine(what: "", value: 0)] : month.lines

@@ -1,4 +1,3 @@
-import GRDB
 import VerdictModel
 
 extension SQLiteReader {
@@ -52,38 +51,19 @@ extension SQLiteReader {
   }
 
   private func tallySums(_ query: EvidenceQuery, hypothesis: Int) throws -> [TallySum] {
-    let column: String
-    switch query.cut {
-    case .manager: column = "manager"
-    case .source: column = "source"
-    case .segment: column = "segment"
-    case .all, .trait: column = "0"
-    }
     let members = TermKind.members(of: query.cut)
     let last = min(query.asOf, query.lastExposure ?? query.asOf).number
-    let rows = try Row.fetchCursor(
-      cached: database,
-      sql: """
-        SELECT arm, \(column) AS member, measure, coalesce(sum(iif(successes IS NULL, 0, trials)), 0),
-          coalesce(sum(successes), 0), coalesce(sum(iif(successes IS NULL, trials, 0)), 0)
-        FROM tally WHERE hypothesis = ? AND day <= ? GROUP BY 1, 2, 3
-        """,
-      arguments: [hypothesis, last]
-    )
-    var sums: [TallySum] = []
-    while let row = try rows.next() {
-      let member: Int = row[1]
-      sums.append(
-        TallySum(
-          arm: try terms.key(.arm, row[0]),
-          member: try members.map { try terms.key($0, member) } ?? "",
-          measure: try terms.key(.measure, row[2]),
-          trials: row[3],
-          successes: row[4],
-          pendingTrials: row[5]
-        )
+    let sums = try tallySheet(hypothesis: hypothesis).sums(query.cut, until: last)
+    return try sums.map { place, sum in
+      TallySum(
+        arm: try terms.key(.arm, place.arm),
+        member: try members.map { try terms.key($0, place.member) } ?? "",
+        measure: try terms.key(.measure, place.measure),
+        trials: sum.trials,
+        successes: sum.successes,
+        pendingTrials: sum.pendingTrials
       )
     }
-    return sums.sorted { ($0.arm, $0.member, $0.measure) < ($1.arm, $1.member, $1.measure) }
+    .sorted { ($0.arm, $0.member, $0.measure) < ($1.arm, $1.member, $1.measure) }
   }
 }

@@ -5,14 +5,14 @@ import VerdictModel
 
 /// Answers within one snapshot; made for one call and gone with it.
 class SQLiteReader {
-  let database: Database
-  let statements: PreparedStatements
+  let connection: ActConnection
   let terms: Terms
   private var known: [HypothesisEntry]?
   private var definition: FunnelDefinition?
   private var stagesOfTests: [String: [String]] = [:]
   /// Of the hypothesis asked last.
   private var sheets: (hypothesis: Int, byCut: [Int: CellSheet])?
+  private var tallies: (hypothesis: Int, sheet: TallySheet)?
 
   /// A hypothesis as the hot paths need it: the form in force, decoded once.
   struct HypothesisEntry {
@@ -23,10 +23,12 @@ class SQLiteReader {
   }
 
   init(_ database: Database, isWritable: Bool = false) {
-    self.database = database
-    statements = PreparedStatements(database)
-    terms = Terms(database, isWritable: isWritable)
+    connection = ActConnection(database)
+    terms = Terms(connection, isWritable: isWritable)
   }
+
+  var database: Database { get throws { try connection.database } }
+  var statements: PreparedStatements { get throws { try connection.statements } }
 
   /// Brings cells and sums up to date with the rows; a reader has nothing waiting.
   func settle() throws {}
@@ -43,8 +45,19 @@ class SQLiteReader {
     return made
   }
 
+  /// The tallies of a hypothesis, read once.
+  func tallySheet(hypothesis: Int) throws -> TallySheet {
+    if let tallies, tallies.hypothesis == hypothesis { return tallies.sheet }
+    let made = try TallySheet(hypothesis: hypothesis, statements)
+    tallies = (hypothesis, made)
+    return made
+  }
+
   /// To be called when cells were written.
   func forgetCells() { sheets = nil }
+
+  /// To be called when tallies were written.
+  func forgetTallies() { tallies = nil }
 
   /// To be called when a hypothesis or the funnel definition was written.
   func forgetCatalogue() {

@@ -45,14 +45,14 @@ final class Terms {
     var keys: [Int: String] = [:]
     var inactive: Set<Int> = []
   }
-  private let database: Database
+  private let connection: ActConnection
   private let isWritable: Bool
   private var asked = [Entries?](repeating: nil, count: TermKind.asked.count)
   private var others: [TermKind: Entries] = [:]
 
   /// Not writable, it gives new names ids in memory only, as a comparison needs them.
-  init(_ database: Database, isWritable: Bool) {
-    self.database = database
+  init(_ connection: ActConnection, isWritable: Bool) {
+    self.connection = connection
     self.isWritable = isWritable
   }
 
@@ -65,7 +65,7 @@ final class Terms {
     if let known = known(kind) { return known }
     let loaded = Entries()
     let rows = try Row.fetchCursor(
-      cached: database,
+      cached: connection.database,
       sql: "SELECT id, key, active FROM term WHERE kind = ?",
       arguments: [kind.name]
     )
@@ -92,8 +92,8 @@ final class Terms {
     guard let key, !key.isEmpty else { return 0 }
     let known = try entries(kind)
     if let id = known.ids[key] {
-      if isWritable, known.inactive.contains(id) {
-        try database.execute(
+      if !known.inactive.isEmpty, isWritable, known.inactive.contains(id) {
+        try connection.database.execute(
           sql: "UPDATE term SET active = 1 WHERE kind = ? AND id = ?",
           arguments: [kind.name, id]
         )
@@ -103,7 +103,7 @@ final class Terms {
     }
     let id = (known.keys.keys.max() ?? 0) + 1
     if isWritable {
-      try database.execute(
+      try connection.database.execute(
         sql: "INSERT INTO term(kind, id, key) VALUES (?, ?, ?)",
         arguments: [kind.name, id, key]
       )
@@ -138,7 +138,7 @@ final class Terms {
   func retire(_ kind: TermKind, unused ids: [Int]) throws {
     let known = try entries(kind)
     for id in ids {
-      try database.execute(
+      try connection.database.execute(
         sql: "UPDATE term SET active = 0 WHERE kind = ? AND id = ?",
         arguments: [kind.name, id]
       )

@@ -1,61 +1,73 @@
 import GRDB
 import VerdictModel
 
-/// What a hypothesis needs for units nobody has heard of, looked up once.
-final class NewUnitPlan {
-  let hypothesis: Int
-  let form: HypothesisForm
-  let plan: StepPlan
-  let arms: [(key: String, id: Int)]
-  /// Cuts with their ids; members of the total have none.
-  let cuts: [(cut: Cut, id: Int, kind: TermKind?)]
-  /// Ids of ``StepPlan/moments``; 0 until a moment is met.
-  var moments: [Int]
-  /// Stages of the funnel met so far, with their ids and what they count for.
-  var stages: [(key: String, id: Int, slot: Int?)] = []
-  var facts: [StepPlan.Fact] = []
-  var steps: [StepPlan.Step] = []
-  /// Of the unit being written, one a cut.
-  var cells: [ExposedCell] = []
-  /// Its steps with the ids of their moments.
-  var named: [(moment: Int, step: StepPlan.Step)] = []
-
-  init(_ entry: SQLiteReader.HypothesisEntry, stages: [String], terms: Terms) throws {
-    hypothesis = entry.id
-    form = entry.form
-    plan = StepPlan(form: entry.form, stages: stages)
-    arms = try entry.form.arms.map { ($0.key, try terms.assign(.arm, $0.key)) }
-    cuts = try entry.form.cuts.map {
-      ($0, try terms.assign(.cut, $0.key), TermKind.members(of: $0))
-    }
-    moments = [Int](repeating: 0, count: plan.moments.count)
-  }
-}
-
 /// Units no row knows, written without asking the database about each.
 ///
 /// A unit whose key comes after every key that is stored is new: nothing needs to be looked up,
 /// merged or taken away from the cells. Files in the order of deal numbers are all like that; any
 /// other row goes the usual way.
 extension SQLiteWriter {
-  /// Whether the unit comes after all that are stored; if so, it is the last one from now on.
-  func comesLast(_ unit: String) throws -> Bool {
-    if highestUnit == nil {
-      try writeWaitingRows()
-      highestUnit =
-        try String.fetchOne(
-          database,
-          sql: """
-            SELECT max(unit) FROM (SELECT max(unit) AS unit FROM exposure
-              UNION ALL SELECT max(unit) FROM event UNION ALL SELECT max(unit) FROM trait)
-            """
-        ) ?? ""
+  func putNew(_ records: ArraySlice<UnitRecord>) throws -> Int {
+    let taken = try takeNew(records)
+    try writeBehindIfMuch()
+    return taken
+  }
+
+  private func takeNew(_ records: ArraySlice<UnitRecord>) throws -> Int {
+    guard let key = records.first?.hypothesis, let plan = try newUnitPlan(key) else { return 0 }
+    var highest = try highestStoredUnit()
+    let rows = try waitingRows()
+    let batch = try currentBatch()
+    // Taken out and put back, so that no unit asks who else is at them.
+    var sheet = NewUnitRows.Sheet()
+    var cells = CellLedger()
+    swap(&sheet, &rows.filling)
+    swap(&cells, &ledger)
+    defer {
+      swap(&sheet, &rows.filling)
+      swap(&cells, &ledger)
+      highestUnit = highest
     }
-    guard let highest = highestUnit, highest.utf8.lexicographicallyPrecedes(unit.utf8) else {
-      return false
+    var work = UnitWork()
+    var done = 0
+    for index in records.indices {
+      let unit = records[index].exposure.unit
+      guard records[index].hypothesis == key, records[index].exposure.traits.isEmpty,
+        let arm = plan.arm(records[index].exposure.arm),
+        highest.utf8.lexicographicallyPrecedes(unit.utf8),
+        try putEvents(records[index].events, plan, batch, in: &sheet, &work)
+      else { break }
+      let exposure = NewUnitRows.ExposureRow(
+        unit: unit,
+        hypothesis: plan.hypothesis,
+        arm: arm,
+        day: records[index].exposure.day.number,
+        manager: try terms.assign(.manager, records[index].exposure.manager),
+        source: try terms.assign(.source, records[index].exposure.source),
+        segment: try terms.assign(.segment, records[index].exposure.segment),
+        uptakeDay: records[index].exposure.uptakeDay?.number,
+        batch: batch
+      )
+      try work.place(exposure, plan, terms)
+      cells.add(unit: work.cells, work.named)
+      sheet.exposures.append(exposure)
+      highest = unit
+      done += 1
     }
-    highestUnit = unit
-    return true
+    count(new: done)
+    return done
+  }
+
+  /// Writes what waits when there is much of it, while the next units are got ready.
+  private func writeBehindIfMuch() throws {
+    try newUnitRows?.writeIfMany()
+    guard ledger.count > Self.waitingCells else { return }
+    let statements = try CellStatements(statements)
+    var cells = CellLedger()
+    swap(&cells, &ledger)
+    forgetCells()
+    let waiting = cells
+    try connection.behind.start { try waiting.write(with: statements) }
   }
 
   /// A unit is written by the usual way.
@@ -66,8 +78,21 @@ extension SQLiteWriter {
     highestUnit = unit
   }
 
+  /// No stored unit comes after this one.
+  private func highestStoredUnit() throws -> String {
+    if let highestUnit { return highestUnit }
+    try writeWaitingRows()
+    return try String.fetchOne(
+      database,
+      sql: """
+        SELECT max(unit) FROM (SELECT max(unit) AS unit FROM exposure
+          UNION ALL SELECT max(unit) FROM event UNION ALL SELECT max(unit) FROM trait)
+        """
+    ) ?? ""
+  }
+
   /// The plan of a started hypothesis without tallies; nil where the usual way is to be taken.
-  func newUnitPlan(_ key: String) throws -> NewUnitPlan? {
+  private func newUnitPlan(_ key: String) throws -> NewUnitPlan? {
     if let known = newUnitPlans[key] { return known }
     let entry = try entry(key)
     guard entry.state == .started, try !hasTallies(entry.id) else { return nil }
@@ -76,103 +101,95 @@ extension SQLiteWriter {
     return plan
   }
 
-  /// Writes a unit that ``comesLast(_:)``; its events are of different stages.
-  func putNew(_ record: UnitRecord, _ plan: NewUnitPlan, arm: Int) throws {
-    let exposure = record.exposure
-    let batch = try currentBatch()
-    let manager = try terms.assign(.manager, exposure.manager)
-    let source = try terms.assign(.source, exposure.source)
-    let segment = try terms.assign(.segment, exposure.segment)
-    let rows = try waitingRows()
-    rows.add(
-      NewUnitRows.ExposureRow(
-        unit: exposure.unit,
-        hypothesis: plan.hypothesis,
-        arm: arm,
-        day: exposure.day.number,
-        manager: manager,
-        source: source,
-        segment: segment,
-        uptakeDay: exposure.uptakeDay?.number,
-        batch: batch
-      )
-    )
-    plan.facts.removeAll(keepingCapacity: true)
-    for event in record.events {
-      let stage = try plan.stage(event.stage, terms)
-      rows.add(
+  /// False, and nothing put, where an event is to be merged with another or to be refused: both are
+  /// the usual way's to do.
+  private func putEvents(
+    _ events: [UnitEvent],
+    _ plan: NewUnitPlan,
+    _ batch: Int,
+    in sheet: inout NewUnitRows.Sheet,
+    _ work: inout UnitWork
+  ) throws -> Bool {
+    let first = sheet.events.count
+    work.facts.removeAll(keepingCapacity: true)
+    for index in events.indices {
+      var stage = plan.known(events[index].stage)
+      if stage == nil, try knowsCounter(events[index].stage) {
+        stage = try plan.meet(events[index].stage, terms)
+      }
+      let day = events[index].day?.number
+      let amount = events[index].amount
+      guard let stage, Self.isAmount(amount), !sheet.has(stage.id, from: first) else {
+        sheet.events.removeSubrange(first...)
+        return false
+      }
+      sheet.events.append(
         NewUnitRows.EventRow(
-          unit: exposure.unit,
+          exposure: sheet.exposures.count,
           stage: stage.id,
-          ref: event.ref,
-          reached: event.reached,
-          day: event.day?.number,
-          amount: event.amount?.minor,
-          packageName: event.packageName,
-          manager: try terms.assign(.manager, event.manager),
+          ref: events[index].ref,
+          reached: events[index].reached,
+          day: day,
+          amount: amount?.minor,
+          packageName: events[index].packageName,
+          manager: try terms.assign(.manager, events[index].manager),
           batch: batch
         )
       )
       if let slot = stage.slot {
-        plan.facts.append(
+        work.facts.append(
           StepPlan.Fact(
             slot: slot,
-            reached: event.reached,
-            day: event.day?.number,
-            amount: event.amount?.minor
+            reached: events[index].reached,
+            day: day,
+            amount: amount?.minor
           )
         )
       }
     }
-    plan.plan.steps(
-      of: exposure.day.number,
-      uptake: exposure.uptakeDay?.number,
-      events: plan.facts,
-      into: &plan.steps
-    )
-    plan.cells.removeAll(keepingCapacity: true)
-    for (cut, id, kind) in plan.cuts {
-      let stratum =
-        switch cut {
-        case .all: 0
-        case .manager: manager
-        case .source: source
-        case .segment: segment
-        case .trait: try kind.map { try terms.assign($0, exposure.member(of: cut)) } ?? 0
-        }
-      plan.cells.append(
-        ExposedCell(
-          hypothesis: plan.hypothesis,
-          cut: id,
-          arm: arm,
-          stratum: stratum,
-          day: exposure.day.number
-        )
-      )
-    }
-    plan.named.removeAll(keepingCapacity: true)
-    for step in plan.steps where step.units != 0 || step.value != 0 {
-      plan.named.append((try plan.moment(step.moment, terms), step))
-    }
-    ledger.add(unit: plan.cells, plan.named)
-    try rows.writeIfMany()
-    try count(.new)
-    try settleIfLarge()
+    return true
   }
 }
 
-extension NewUnitPlan {
-  func stage(_ key: String, _ terms: Terms) throws -> (key: String, id: Int, slot: Int?) {
-    if let known = stages.first(where: { $0.key == key }) { return known }
-    let made = (key: key, id: try terms.assign(.counter, key), slot: plan.slot(of: key))
-    stages.append(made)
-    return made
-  }
+/// What is reckoned of one unit, in memory that serves the next one too.
+private struct UnitWork {
+  var facts: [StepPlan.Fact] = []
+  private var steps: [StepPlan.Step] = []
+  /// One a cut.
+  private(set) var cells: [ExposedCell] = []
+  /// Steps with the ids of their moments.
+  private(set) var named: [(moment: Int, step: StepPlan.Step)] = []
 
-  func moment(_ position: Int, _ terms: Terms) throws -> Int {
-    if moments[position] == 0 {
-      moments[position] = try terms.assign(.moment, plan.moments[position].key)
+  /// Finds the cells of an exposure, and what its facts add to them.
+  mutating func place(
+    _ exposure: NewUnitRows.ExposureRow,
+    _ plan: NewUnitPlan,
+    _ terms: Terms
+  ) throws {
+    plan.steps.steps(of: exposure.day, uptake: exposure.uptakeDay, events: facts, into: &steps)
+    named.removeAll(keepingCapacity: true)
+    for step in steps where step.units != 0 || step.value != 0 {
+      named.append((try plan.moment(step.moment, terms), step))
     }
-    return moments[position]
+    cells.removeAll(keepingCapacity: true)
+    for (cut, id) in plan.cuts {
+      let stratum =
+        switch cut {
+        case .manager: exposure.manager
+        case .source: exposure.source
+        case .segment: exposure.segment
+        // Of further segments these units have none.
+        case .all, .trait: 0
+        }
+      cells.append(
+        ExposedCell(
+          hypothesis: plan.hypothesis,
+          cut: id,
+          arm: exposure.arm,
+          stratum: stratum,
+          day: exposure.day
+        )
+      )
+    }
   }
 }

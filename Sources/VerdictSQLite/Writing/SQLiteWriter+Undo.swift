@@ -60,11 +60,11 @@ extension SQLiteWriter {
           """,
         arguments: [begun[begun.count - 1].id, from, id]
       )
-      advanceKept(by: database.changesCount)
+      advanceKept(by: try database.changesCount)
       try database.execute(sql: "DELETE FROM \(table.name) WHERE batch = ?", arguments: [id])
-      removed += database.changesCount
+      removed += try database.changesCount
       try database.execute(sql: table.restoreSQL, arguments: [id])
-      restored += database.changesCount
+      restored += try database.changesCount
     }
     let withdrawn = try Int.fetchOne(
       database,

@@ -12,7 +12,7 @@ private let largestAmount: Int64 = 10_000_000_000_000
 
 extension SQLiteWriter {
   func put(_ record: UnitRecord) throws -> PutOutcome {
-    if try putIfNew(record) { return .new }
+    if try putNew([record]) == 1 { return .new }
     let hypothesis = try checkedHypothesis(record)
     for event in record.events { try check(event) }
     let unit = record.exposure.unit
@@ -48,23 +48,6 @@ extension SQLiteWriter {
     if case .crossover = outcome {} else { try count(outcome) }
     try moveCells(from: before, to: state)
     return outcome
-  }
-
-  /// Takes the short way where it is open; false leaves everything to the usual one.
-  private func putIfNew(_ record: UnitRecord) throws -> Bool {
-    let exposure = record.exposure
-    guard let key = record.hypothesis, let wanted = exposure.arm, exposure.traits.isEmpty,
-      let plan = try newUnitPlan(key),
-      let arm = plan.arms.first(where: { $0.key == wanted })?.id
-    else { return false }
-    for (index, event) in record.events.enumerated() {
-      // Two rows of one event are merged, which is the usual way's to do.
-      for other in record.events[..<index] where other.stage == event.stage { return false }
-      try check(event)
-    }
-    guard try comesLast(exposure.unit) else { return false }
-    try putNew(record, plan, arm: arm)
-    return true
   }
 
   func put(_ event: UnitEvent) throws -> PutOutcome {
@@ -125,7 +108,7 @@ extension SQLiteWriter {
     guard try knowsCounter(event.stage) else {
       throw ModelError.unknownCounter(event.stage)
     }
-    if let amount = event.amount, amount.minor.magnitude > largestAmount.magnitude {
+    if let amount = event.amount, !Self.isAmount(amount) {
       throw ModelError.refused([
         Refusal(
           place: nil,
@@ -137,7 +120,12 @@ extension SQLiteWriter {
     }
   }
 
-  private func knowsCounter(_ key: String) throws -> Bool {
+  /// Whether an amount can be one; none is.
+  static func isAmount(_ amount: Money?) -> Bool {
+    (amount?.minor.magnitude ?? 0) <= largestAmount.magnitude
+  }
+
+  func knowsCounter(_ key: String) throws -> Bool {
     if knownCounters.contains(where: { $0 == key }) { return true }
     guard try funnelDefinition().counter(key) != nil else { return false }
     knownCounters.append(key)
@@ -220,7 +208,7 @@ extension SQLiteWriter {
     write.bind(4, exposure.day.number)
     write.bind(5, try currentBatch())
     try write.run()
-    return database.changesCount > 0
+    return try database.changesCount > 0
   }
 
   private func upsert(

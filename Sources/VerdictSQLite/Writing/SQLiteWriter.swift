@@ -17,7 +17,7 @@ final class SQLiteWriter: SQLiteReader {
   var newUnitPlans: [String: NewUnitPlan] = [:]
   /// Counters an event was checked against; few, so they are compared and not hashed.
   var knownCounters: [String] = []
-  private var newUnitRows: NewUnitRows?
+  private(set) var newUnitRows: NewUnitRows?
 
   /// A batch with the counts not yet written.
   struct OpenBatch {
@@ -31,7 +31,7 @@ final class SQLiteWriter: SQLiteReader {
   }
 
   /// Cells waiting in memory before they are written; bounds the memory of a large import.
-  private static let waitingCells = 200_000
+  static let waitingCells = 200_000
 
   init(_ database: Database, act: Act) {
     self.act = act
@@ -43,8 +43,8 @@ final class SQLiteWriter: SQLiteReader {
   override func settle() throws {
     try writeWaitingRows()
     if !ledger.isEmpty {
-      try ledger.write(with: statements)
-      ledger.removeAll()
+      try ledger.write(with: CellStatements(statements))
+      ledger = CellLedger()
       forgetCells()
     }
     for index in begun.indices where !begun[index].isWritten {
@@ -60,7 +60,7 @@ final class SQLiteWriter: SQLiteReader {
   /// Writes what waits and the act's audit lines; the last thing before the commit.
   func finish() throws {
     try settle()
-    let chain = AuditChain(database)
+    let chain = try AuditChain(database)
     if begun.isEmpty, act.isRecorded { try chain.append(act, batch: nil) }
     for batch in begun { try chain.append(act, batch: batch.id) }
   }
@@ -89,7 +89,8 @@ final class SQLiteWriter: SQLiteReader {
     return found
   }
 
-  func forgetTallies() {
+  override func forgetTallies() {
+    super.forgetTallies()
     haveTallies = [:]
     newUnitPlans = [:]
   }
@@ -109,7 +110,7 @@ final class SQLiteWriter: SQLiteReader {
   /// Rows of units nobody has heard of, on their way into their tables.
   func waitingRows() throws -> NewUnitRows {
     if let newUnitRows { return newUnitRows }
-    let made = try NewUnitRows(statements)
+    let made = try NewUnitRows(connection)
     newUnitRows = made
     return made
   }
@@ -134,7 +135,7 @@ final class SQLiteWriter: SQLiteReader {
         """,
       arguments: [kind, file, sha256, preset, act.author, act.at.microseconds, undoes]
     )
-    let id = Int(database.lastInsertedRowID)
+    let id = Int(try database.lastInsertedRowID)
     begun.append(OpenBatch(id: id))
     return id
   }
@@ -155,6 +156,13 @@ final class SQLiteWriter: SQLiteReader {
     case .withdrawn: begun[index].withdrawn += 1
     }
     begun[index].isWritten = false
+  }
+
+  /// Counts new rows of the present batch.
+  func count(new rows: Int) {
+    guard rows > 0 else { return }
+    begun[begun.count - 1].new += rows
+    begun[begun.count - 1].isWritten = false
   }
 
   /// The next number of a kept row in the current batch.

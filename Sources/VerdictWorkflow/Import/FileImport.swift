@@ -21,31 +21,65 @@ struct FileImport {
     self.sha256 = sha256
   }
 
-  /// Reads the file; rows of a canonical one are written as they come.
+  /// Reads the file; rows of a canonical one are written while the next are read.
   mutating func read(
     _ input: RepeatableBytes,
     _ context: ImportContext,
-    _ progress: @escaping (ImportProgress) -> Void
+    _ progress: @escaping @Sendable (ImportProgress) -> Void
   ) throws -> FileContent {
-    var done = ImportProgress(bytes: 0, allBytes: input.count, rows: 0)
-    let file = try input.open()
-    let source = ByteSource { () throws(ExchangeError) in
-      progress(done)
-      let piece = try file.next()
-      done.bytes += piece?.count ?? 0
-      return piece
-    }
+    let name = name
     var canonical: CanonicalPutting?
-    let content = try FileReader.read(source, file: name, context: context) { row in
-      done.rows += 1
-      if canonical == nil {
-        try begin(preset: "canonical")
-        canonical = try CanonicalPutting(desk, writer)
+    return try ReadAhead<ImportPiece, FileContent>.run { hand in
+      var done = ImportProgress(bytes: 0, allBytes: input.count, rows: 0)
+      let file = try input.open()
+      let source = ByteSource { () throws(ExchangeError) in
+        progress(done)
+        let bytes = try file.next()
+        done.bytes += bytes?.count ?? 0
+        return bytes
       }
-      let putting = canonical
-      try put(row, limit: context.refusalLimit) { row in try putting?.put(row) ?? [] }
+      var piece = ImportPiece()
+      let content = try FileReader.read(source, file: name, context: context) { row in
+        done.rows += 1
+        piece.add(row)
+        guard piece.isFull else { return }
+        try hand(piece)
+        piece = ImportPiece()
+      }
+      try hand(piece)
+      return content
+    } taking: { piece in
+      guard !piece.isEmpty else { return }
+      let putting: CanonicalPutting
+      if let canonical {
+        putting = canonical
+      } else {
+        try begin(preset: "canonical")
+        putting = try CanonicalPutting(desk, writer)
+        canonical = putting
+      }
+      try put(piece, with: putting, limit: context.refusalLimit)
     }
-    return content
+  }
+
+  /// Puts lines of a canonical file, new units of them many at a time.
+  private mutating func put(
+    _ piece: ImportPiece,
+    with putting: CanonicalPutting,
+    limit: Int
+  ) throws {
+    let records = piece.records
+    var next = 0
+    while next < records.count {
+      let taken = try putting.putNew(records[next...])
+      result.new += taken
+      next += taken
+      guard next < records.count else { break }
+      let row = ImportRow(line: piece.places[next], content: .unit(records[next]))
+      try put(row, limit: limit) { try putting.put($0) }
+      next += 1
+    }
+    for row in piece.rows { try put(row, limit: limit) { try putting.put($0) } }
   }
 
   /// Writes what is not written yet and says what was done.
@@ -172,6 +206,12 @@ struct CanonicalPutting {
     )
   }
 
+  /// New units from the first record on; none where something is to be asked or drawn first.
+  func putNew(_ records: ArraySlice<UnitRecord>) throws -> Int {
+    guard parity.isEmpty, fromTable.isEmpty else { return 0 }
+    return try writer.putNew(records)
+  }
+
   func put(_ row: ImportRow) throws -> [PutOutcome] {
     if !fromTable.isEmpty, let key = row.content.hypothesis, fromTable.contains(key) {
       throw WorkflowError.readFromTable(hypothesis: key)
@@ -199,6 +239,12 @@ package struct ImportProgress: Sendable {
   package let allBytes: Int?
   /// Lines of a canonical file taken in.
   package var rows: Int
+
+  package init(bytes: Int, allBytes: Int?, rows: Int) {
+    self.bytes = bytes
+    self.allBytes = allBytes
+    self.rows = rows
+  }
 
   /// From 0 to 1; nil where the size is not known.
   package var fraction: Double? {
