@@ -105,6 +105,39 @@ struct NewUnitsTests {
     #expect(try await store.health().differingCells == 0)
   }
 
+  @Test("In any order, with repeats among them, they are what one by one they would be")
+  func anyOrder() async throws {
+    var generator = SeededGenerator(seed: 9)
+    var records = Self.many(0..<3_000).shuffled(using: &generator)
+    records += records[..<40]
+    records.swapAt(500, 3_030)
+    let shuffled = records
+    let other = try Place()
+    let oneByOne = try other.create()
+    try await Sample.startTwo(in: oneByOne)
+    let outcomes = try await store.write(Sample.act(), .commit) { writer in
+      var (next, new, same) = (0, 0, 0)
+      while next < shuffled.count {
+        let end = min(next + 700, shuffled.count)
+        let taken = try writer.putNew(shuffled[next..<end])
+        (next, new) = (next + taken, new + taken)
+        if taken > 0 { continue }
+        #expect(try writer.put(shuffled[next]) == .same)
+        (next, same) = (next + 1, same + 1)
+      }
+      return [new, same]
+    }
+    #expect(outcomes == [3_000, 40])
+    // In their order, where none is ever out of it.
+    let sorted = shuffled.sorted { $0.exposure.unit < $1.exposure.unit }
+    try await oneByOne.write(Sample.act(), .commit) { writer in
+      for record in sorted { _ = try writer.put(record) }
+    }
+    let image = try await store.read { try StoreImage($0) }
+    #expect(try await oneByOne.read { try StoreImage($0) } == image)
+    #expect(try await store.health().differingCells == 0)
+  }
+
   @Test("Taken are those up to the first that is known, repeats an event or is of another test")
   func upToTheFirst() async throws {
     try await Sample.start(Sample.form("second"), in: store)

@@ -22,6 +22,8 @@ SWITCHES = [
 SWITCHED = [(f"score, 120: {name}", ["--per-arm", 120, *flags], .028) for name, flags in SWITCHES]
 MONEY = [(f"money per client, {n}", ["--money", "--base", ".2", "--per-arm", n], .025)
          for n in (60, 120, 400)]
+CHECK = [(f"average check, {n}", ["--check", "--base", ".5", "--per-arm", n], .025)
+         for n in (60, 120, 400)]
 SEVERAL = [(f"{count} variants, {n} an arm", ["--variants", count, "--per-arm", n], .028)
            for count in (2, 3) for n in (60, 120)]
 DAYS = [(f"days to the stage, {n}", ["--days", "--base", ".5", "--per-arm", n], .025)
@@ -72,7 +74,7 @@ print("| cell | confirmed, Δ = 0 | harmful, Δ = 0 | no effect or not worth it,
       "| peeked z: better, Δ = 0 | relative lift: better / worse, Δ = 0 |")
 print("|" + "---|" * 13)
 start, over = time.time(), []
-for name, flags, level in PLAIN + EXACT + SWITCHED + MONEY + DAYS + SEVERAL:
+for name, flags, level in PLAIN + EXACT + SWITCHED + MONEY + CHECK + DAYS + SEVERAL:
     if ONLY not in name:
         continue
     none, one, two = play(flags)
@@ -142,5 +144,5 @@ for name, flags in CHOOSE:
     print(f"| {name} | " + " | ".join(row) + " |", flush=True)
 print(f"\n(!) above its level (.025 exact, days and money, .028 score) by more than two Monte-Carlo errors: "
       f"{', '.join(over) or 'none'}.")
-print(f"{3 * RUNS * len(PLAIN + EXACT + SWITCHED + MONEY + DAYS + SEVERAL) / spent:,.0f} tests a second.", file=sys.stderr)
+print(f"{3 * RUNS * len(PLAIN + EXACT + SWITCHED + MONEY + CHECK + DAYS + SEVERAL) / spent:,.0f} tests a second.", file=sys.stderr)
 sys.exit(1 if over else 0)

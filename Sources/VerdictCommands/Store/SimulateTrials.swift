@@ -51,6 +51,8 @@ struct SimulateTrials: AsyncParsableCommand {
   @Flag(help: "Successes come up to 13 days later.") var delayed = false
   @Flag(help: "The metric is money per client; differences are in checks. Of --design unit.")
   var money = false
+  @Flag(help: "The metric is the average check; differences are in checks. Of --design unit.")
+  var check = false
   @Flag(
     help: "The metric is days to the stage within 14; base and differences are parts of the 14."
   )
@@ -86,7 +88,10 @@ struct SimulateTrials: AsyncParsableCommand {
     try demand(worthwhile > 0 && worthwhile < 1, "--worthwhile must lie between 0 and 1.")
     try demand(unlogged >= 0 && unlogged <= 1, "--unlogged must lie from 0 to 1.")
     try demand((1...100_000_000).contains(runs), "--runs must lie from 1 to 100000000.")
-    try demand(!(money && days), "--money and --days are two metrics: choose one.")
+    try demand(
+      [money, check, days].count { $0 } <= 1,
+      "--money, --check and --days are metrics: choose one."
+    )
     try demand(TestMode(rawValue: mode) != nil, "--mode is score or exact.")
     try demand(Goal(rawValue: goal) != nil, "--goal is prove or choose.")
     for number in difference.split(separator: ",") {
@@ -126,8 +131,7 @@ struct SimulateTrials: AsyncParsableCommand {
     truth.unlogged = unlogged
     truth.publishesAbove = publishAbove
     truth.delayed = delayed
-    truth.isMoney = money
-    truth.isDays = days
+    truth.measure = money ? .amount : check ? .check : days ? .duration : nil
     for text in difference.split(separator: ",") {
       truth.difference = Double(text) ?? 0
       let tally = try await TrialTally.play(truth, runs: runs, seed: seed)

@@ -108,9 +108,9 @@ package protocol StoreWriter: StoreReader, PeopleWriter {
   func put(_ record: UnitRecord) throws -> PutOutcome
   /// The same for units nobody has heard of, many at a time and quickly.
   ///
-  /// Takes records from the first on for as long as each is of the first one's hypothesis and its
-  /// key comes after all that are stored; the others are to be put one by one.
-  /// - Returns: how many were taken; the outcome of each is `new`.
+  /// Takes records from the first on for as long as each is of the first one's hypothesis and is new;
+  /// in the order of their keys they go quickest, and one that is not ends the run.
+  /// - Returns: how many were taken; the outcome of each is `new`. With 0 the first is to be put alone.
   func putNew(_ records: ArraySlice<UnitRecord>) throws -> Int
   /// An event of a unit already exposed; counts for every hypothesis it takes part in.
   func put(_ event: UnitEvent) throws -> PutOutcome

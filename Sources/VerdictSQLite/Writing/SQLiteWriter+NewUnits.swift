@@ -1,11 +1,11 @@
 import GRDB
 import VerdictModel
 
-/// Units no row knows, written without asking the database about each.
+/// Units no row knows: nothing is to be merged or taken away from the cells.
 ///
-/// A unit whose key comes after every key that is stored is new: nothing needs to be looked up,
-/// merged or taken away from the cells. Files in the order of deal numbers are all like that; any
-/// other row goes the usual way.
+/// A unit whose key comes after every key that is stored is new without asking, and files in the order
+/// of deal numbers hold little else. In any other order the database is asked about each; known units
+/// go the usual way.
 extension SQLiteWriter {
   func putNew(_ records: ArraySlice<UnitRecord>) throws -> Int {
     let taken = try takeNew(records)
@@ -14,8 +14,10 @@ extension SQLiteWriter {
   }
 
   private func takeNew(_ records: ArraySlice<UnitRecord>) throws -> Int {
-    guard let key = records.first?.hypothesis, let plan = try newUnitPlan(key) else { return 0 }
-    var highest = try highestStoredUnit()
+    guard let first = records.first, let key = first.hypothesis, let plan = try newUnitPlan(key)
+    else { return 0 }
+    var newness = Newness(after: try highestStoredUnit(), first.exposure.unit)
+    if !newness.isInOrder { try writeWaitingRows() }
     let rows = try waitingRows()
     let batch = try currentBatch()
     // Taken out and put back, so that no unit asks who else is at them.
@@ -26,7 +28,7 @@ extension SQLiteWriter {
     defer {
       swap(&sheet, &rows.filling)
       swap(&cells, &ledger)
-      highestUnit = highest
+      highestUnit = newness.highest
     }
     var work = UnitWork()
     var done = 0
@@ -34,7 +36,7 @@ extension SQLiteWriter {
       let unit = records[index].exposure.unit
       guard records[index].hypothesis == key, records[index].exposure.traits.isEmpty,
         let arm = plan.arm(records[index].exposure.arm),
-        highest.utf8.lexicographicallyPrecedes(unit.utf8),
+        try newness.isNew(unit, isStored: isStored),
         try putEvents(records[index].events, plan, batch, in: &sheet, &work)
       else { break }
       let exposure = NewUnitRows.ExposureRow(
@@ -51,7 +53,7 @@ extension SQLiteWriter {
       try work.place(exposure, plan, terms)
       cells.add(unit: work.cells, work.named)
       sheet.exposures.append(exposure)
-      highest = unit
+      newness.take(unit)
       done += 1
     }
     count(new: done)
@@ -68,6 +70,19 @@ extension SQLiteWriter {
     forgetCells()
     let waiting = cells
     try connection.behind.start { try waiting.write(with: statements) }
+  }
+
+  /// Whether anything of a unit is in the tables; what waits to be written is not.
+  private func isStored(_ unit: String) throws -> Bool {
+    let find = try statements(
+      """
+      SELECT EXISTS(SELECT 1 FROM exposure WHERE unit = ?1)
+        OR EXISTS(SELECT 1 FROM event WHERE unit = ?1) OR EXISTS(SELECT 1 FROM trait WHERE unit = ?1)
+      """
+    )
+    find.bind(1, unit)
+    defer { find.rewind() }
+    return try find.next() && find.int(0) != 0
   }
 
   /// A unit is written by the usual way.
@@ -148,6 +163,31 @@ extension SQLiteWriter {
       }
     }
     return true
+  }
+}
+
+/// Tells units nobody has heard of from known ones.
+private struct Newness {
+  /// No unit that is stored or taken comes after this one.
+  private(set) var highest: String
+  /// Each comes after all before it, so that none needs to be asked about.
+  let isInOrder: Bool
+  /// Those taken and not in the tables yet; of those in order none is kept.
+  private var taken: Set<String> = []
+
+  init(after highest: String, _ first: String) {
+    self.highest = highest
+    isInOrder = highest.utf8.lexicographicallyPrecedes(first.utf8)
+  }
+
+  func isNew(_ unit: String, isStored: (String) throws -> Bool) rethrows -> Bool {
+    if highest.utf8.lexicographicallyPrecedes(unit.utf8) { return true }
+    return try !isInOrder && !taken.contains(unit) && !isStored(unit)
+  }
+
+  mutating func take(_ unit: String) {
+    if !isInOrder { taken.insert(unit) }
+    if isInOrder || highest.utf8.lexicographicallyPrecedes(unit.utf8) { highest = unit }
   }
 }
 

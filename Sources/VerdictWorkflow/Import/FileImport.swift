@@ -74,7 +74,7 @@ struct FileImport {
       let taken = try putting.putNew(records[next...])
       result.new += taken
       next += taken
-      guard next < records.count else { break }
+      guard taken == 0 else { continue }
       let row = ImportRow(line: piece.places[next], content: .unit(records[next]))
       try put(row, limit: limit) { try putting.put($0) }
       next += 1

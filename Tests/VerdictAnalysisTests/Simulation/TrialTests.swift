@@ -117,13 +117,45 @@ import VerdictModel
   func money() async throws {
     let tally = try await TrialTally.play(
       truth {
-        $0.isMoney = true
+        $0.measure = .amount
         $0.base = 0.2
         $0.perArm = 120
         $0.difference = 0.1
       },
       runs: 8_000,
       seed: 13
+    )
+    let missed = try #require(tally.share(.noEffect, .notWorthIt))
+    #expect(missed > 0 && missed <= 0.025 + tally.twoErrors(0.025))
+    #expect(try #require(tally.coverage) >= 0.945)
+  }
+
+  @Test("the average check has the mean that was asked for, and ends no more often than promised")
+  func check() async throws {
+    let dearer = truth {
+      $0.measure = .check
+      $0.base = 0.5
+      $0.perArm = 20_000
+      $0.difference = 0.1
+    }
+    var paid: [[Double]] = [[], []]
+    for unit in Trial(dearer, random: RandomGenerator(seed: 6)).units where unit.success != nil {
+      paid[unit.isVariant ? 1 : 0].append(Double(unit.amount) / 100)
+    }
+    // 10,000 and a tenth more, whoever pays; five standard errors of 5,900/√10,000.
+    for (arm, mean) in [10_000.0, 11_000].enumerated() {
+      #expect(abs(paid[arm].reduce(0, +) / Double(paid[arm].count) - mean) < 295)
+      #expect(abs(paid[arm].count - 10_000) < 500)
+    }
+    let tally = try await TrialTally.play(
+      truth {
+        $0.measure = .check
+        $0.base = 0.5
+        $0.perArm = 120
+        $0.difference = 0.1
+      },
+      runs: 8_000,
+      seed: 14
     )
     let missed = try #require(tally.share(.noEffect, .notWorthIt))
     #expect(missed > 0 && missed <= 0.025 + tally.twoErrors(0.025))
@@ -147,7 +179,7 @@ import VerdictModel
   @Test("days to the stage have the mean that was asked for, and err no more than promised")
   func days() async throws {
     let faster = truth {
-      $0.isDays = true
+      $0.measure = .duration
       $0.base = 0.5
       $0.perArm = 4_000
       $0.difference = 0.1
@@ -163,7 +195,7 @@ import VerdictModel
     #expect(abs(means[1] - 5.6) < 0.44)
     let none = try await TrialTally.play(
       truth {
-        $0.isDays = true
+        $0.measure = .duration
         $0.base = 0.5
       },
       runs: 4_000,

@@ -77,12 +77,12 @@ package struct Trial {
     self.units = units
   }
 
-  /// Log-normal with the mean that gives the variant its difference per client.
+  /// Log-normal with the mean that gives the variant its difference.
   private static func check(_ truth: TrialTruth, isVariant: Bool, _ random: RandomGenerator)
     -> Int64
   {
     let spread = TrialTruth.checkSpread
-    let gain = isVariant && truth.base > 0 ? 1 + truth.difference / truth.base : 1
+    let gain = isVariant ? truth.gain : 1
     let logMean = Elementary.log(TrialTruth.check * gain) - spread * spread / 2
     let major = random.lognormal(logMean: logMean, logStandardDeviation: spread)
     return Int64((major * 100).rounded())

@@ -19,22 +19,32 @@ package struct TrialTruth: Hashable, Sendable, Codable {
   /// Variants beside one control; the truth's difference is the first one's, the others do nothing.
   package var variants: Int = 1
 
-  /// The metric is money per client.
+  /// What of the stage is measured; nil: the share that reaches it.
   ///
-  /// Whoever succeeds pays a log-normal check; the effect lies in its size, not in how many pay.
-  /// Differences and δ* are then in checks.
-  package var isMoney: Bool = false
+  /// - `amount`, `check`: whoever succeeds pays a log-normal check; the effect lies in its size, not in
+  ///   how many pay. Differences and δ* are in checks: per client, or per one who pays.
+  /// - `duration`: days to the stage, those later than the window counted as the window, and fewer is
+  ///   better. Each day a client still waiting comes with the same chance; `base` is the control's mean
+  ///   of the window, and differences and δ* are in windows.
+  package var measure: Measure?
   /// Mean check, major units, and the spread of its logarithm.
   static let check = 10_000.0
   static let checkSpread = 0.5
 
-  /// The metric is days to the stage, those later than the window counted as the window: fewer is better.
-  ///
-  /// Each day a client still waiting comes with the same chance; `base` is the control's mean of the
-  /// window, and differences and δ* are in windows.
-  package var isDays: Bool = false
-  /// Days of the window of `isDays`.
+  /// Days of the window of `duration`.
   static let window = 14
+
+  var isMoney: Bool { measure == .amount || measure == .check }
+  var isDays: Bool { measure == .duration }
+
+  /// The mean check of the variant, in those of the control.
+  var gain: Double {
+    switch measure {
+    case .amount where base > 0: 1 + difference / base
+    case .check: 1 + difference
+    case .amount, .duration, nil: 1
+    }
+  }
 
   /// The daily chance that gives a mean of min(T, w) of so many days.
   ///
@@ -124,7 +134,7 @@ package struct TrialTruth: Hashable, Sendable, Codable {
     )
     if isMoney {
       form.stage = "payments"
-      form.measure = .amount
+      form.measure = measure
       form.effect = RegisteredEffect(scale: .money, value: worthwhile * Self.check)
       form.tau = worthwhile * Self.check
     }
