@@ -4,32 +4,23 @@ package import VerdictModel
 /// Amounts, checks and days from evidence cells, and the test that decides on them.
 extension ArmCounts {
   /// Money per matured unit, major units, those without any counted as zero; tallies have no money.
-  func amounts() throws(InferenceError) -> VerdictInference.Moments {
-    let n = Double(matured)
-    guard matured > 0 else { return try VerdictInference.Moments([]) }
+  func amounts() throws(InferenceError) -> VerdictInference.Moments { try money(of: matured) }
+
+  /// Money per matured unit that reached, major units.
+  func checks() throws(InferenceError) -> VerdictInference.Moments { try money(of: reached) }
+
+  /// The money of so many units; those beyond the ones who paid had none.
+  private func money(of units: Int64) throws(InferenceError) -> VerdictInference.Moments {
+    let n = Double(units)
+    guard units > 0 else { return try VerdictInference.Moments([]) }
     let mean = Double(amount) / n
     // Σ(x − x̄)² = (n Σx² − (Σx)²)/n, whole numbers until the last division.
-    let squares = max(0, Double(Int128(matured) * amountSquared - amount * amount)) / n
-    let deviation = matured > 1 ? (squares / (n - 1)).squareRoot() : 0
+    let squares = max(0, Double(Int128(units) * amountSquared - amount * amount)) / n
+    let deviation = units > 1 ? (squares / (n - 1)).squareRoot() : 0
     return try VerdictInference.Moments(
-      count: Int(matured),
+      count: Int(units),
       mean: mean / 100,
       standardDeviation: deviation / 100
-    )
-  }
-
-  /// Money over units that reached, both summed over the matured units.
-  func checks() throws(InferenceError) -> SumRatio {
-    let money = (Double(amount) / 100, Double(amountSquared) / 10_000)
-    return SumRatio(
-      try PairMoments(
-        count: Int(matured),
-        sumX: Double(reached),
-        sumY: money.0,
-        sumXX: Double(reached),
-        sumYY: money.1,
-        sumXY: money.0
-      )
     )
   }
 
@@ -55,11 +46,7 @@ extension ArmCounts {
 
   /// What an arm's number is: money per unit, money per payer, days.
   package func mean(of measure: Measure, horizon: Int) -> Double? {
-    switch measure {
-    case .amount: try? amounts().mean
-    case .check: (try? checks())?.estimate
-    case .duration: try? days(horizon: horizon).mean
-    }
+    try? moments(measure, horizon: horizon).mean
   }
 }
 
@@ -75,9 +62,14 @@ extension MetricEvidence {
     switch measure {
     case .check where !isPaidEnough, .amount where !isPaidEnough: test = nil
     case .check:
-      // The denominator arises after the draw; by strata it would often be empty.
-      let (control, variant) = (try control.checks(), try variant.checks())
-      test = TwoSumRatios(control: control.moments, variant: variant.moments).difference
+      // Without strata: their payers would often be one or none. By the residuals of a ratio of sums the
+      // spread is that of all units, whose number has no part in it: with thirty payers an arm what does
+      // nothing would be confirmed in 28 of 1,000.
+      let payers = StratifiedMeans.Stratum(
+        control: try control.checks(),
+        variant: try variant.checks()
+      )
+      test = StratifiedMeans.difference([payers])
     case .amount, .duration:
       var means: [StratifiedMeans.Stratum] = []
       for stratum in strata {
@@ -110,16 +102,8 @@ extension MetricEvidence {
       else { return nil }
       return "{\"count\":\(moments.count),\"mean\":\(mean),\"standardDeviation\":\(deviation)}"
     }
-    func sums(_ arm: ArmCounts) -> String {
-      let (y, yy) = (Double(arm.amount) / 100, Double(arm.amountSquared) / 10_000)
-      return "{\"count\":\(arm.matured),\"sumX\":\(arm.reached),\"sumY\":\(y),"
-        + "\"sumXX\":\(arm.reached),\"sumYY\":\(yy),\"sumXY\":\(y)}"
-    }
-    let method = measure == .check ? "ratio" : "means"
-    let arms =
-      measure == .check ? (sums(control), sums(variant)) : (means(control), means(variant))
-    guard let left = arms.0, let right = arms.1 else { return nil }
-    return "echo '{\"method\":\"\(method)\",\"control\":\(left),\"variant\":\(right)}'"
+    guard let left = means(control), let right = means(variant) else { return nil }
+    return "echo '{\"method\":\"means\",\"control\":\(left),\"variant\":\(right)}'"
       + " | verdict calc --batch"
   }
 }
@@ -128,6 +112,10 @@ extension ArmCounts {
   fileprivate func moments(_ measure: Measure, horizon: Int) throws(InferenceError)
     -> VerdictInference.Moments
   {
-    measure == .duration ? try days(horizon: horizon) : try amounts()
+    switch measure {
+    case .amount: try amounts()
+    case .check: try checks()
+    case .duration: try days(horizon: horizon)
+    }
   }
 }

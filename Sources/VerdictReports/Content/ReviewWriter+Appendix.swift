@@ -103,8 +103,8 @@ extension ReviewWriter {
       )
     case .check:
       language(
-        "средний чек, отношение сумм (дельта-метод)",
-        "average check, a ratio of sums (delta method)"
+        "средний чек, тест Уэлча по тем, кто заплатил",
+        "average check, Welch's test of those who paid"
       )
     case .duration:
       language(
