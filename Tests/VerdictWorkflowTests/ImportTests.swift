@@ -1,6 +1,7 @@
 import Testing
 import VerdictExchange
 import VerdictModel
+import VerdictSQLite
 import VerdictWorkflow
 
 @Suite("Imports")
@@ -181,5 +182,30 @@ struct ImportTests {
       return units
     }
     #expect(evidence == (0..<4999).map { "D\(10_000 + $0)" })
+  }
+
+  @Test("A disk that fills while a file is read ahead ends the reading, and the next import works")
+  func fullDisk() async throws {
+    let office = try Office()
+    try await office.start(try Office.form())
+    let desk = try office.desk("2026-11-02")
+    let store = try #require(office.store as? SQLiteStore)
+    try await store.limit(morePages: 30)
+    let bytes = Self.outcomes(60_000)
+    await #expect {
+      try await desk.importFile(bytes, name: "f.csv", hypothesis: "screen", mode: .commit)
+    } throws: { error in
+      if case .diskFull = error as? ModelError { true } else { false }
+    }
+    #expect(try await store.read { try $0.batches() }.isEmpty)
+    try await store.limit(morePages: 100_000)
+    let report = try await desk.importFile(
+      bytes,
+      name: "f.csv",
+      hypothesis: "screen",
+      mode: .commit
+    )
+    #expect(report.new == 60_000)
+    #expect(try await store.health().differingCells == 0)
   }
 }
