@@ -100,6 +100,20 @@ struct FileKindTests {
     #expect(all == [Refusal(place: place(502, "source"), code: "file.binary")])
   }
 
+  @Test("A zero byte is found wherever it stands in a line, beside its neighbours")
+  func everyPlace() {
+    let rows = (0..<500).map { "\(Day(number: 20_000 + $0)),Direct,1\n" }.joined()
+    for offset in 0..<40 {
+      // 0x01 after a zero, and 0x7F, look most like the real thing.
+      var cell = [UInt8](repeating: offset.isMultiple(of: 2) ? 0x01 : 0x7F, count: 40)
+      cell[offset] = 0
+      let line = Array("2026-11-07,".utf8) + cell + Array(",1\n".utf8)
+      let all = refusals(Array(("date,source,leads\n" + rows).utf8) + line)
+      #expect(all.last?.code == "file.binary", "at \(offset)")
+      #expect(all.last?.place == place(502, "source"), "at \(offset)")
+    }
+  }
+
   @Test("A missing file, a folder and a real file")
   func files() throws {
     let folder = FileManager.default.temporaryDirectory.path

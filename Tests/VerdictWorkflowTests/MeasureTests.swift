@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VerdictAnalysis
 import VerdictExchange
@@ -142,6 +143,25 @@ import VerdictWorkflow
     let hand = welch(checks("usual"), checks("new"))
     #expect(abs((evaluation.effect?.estimate ?? 0) / hand.difference - 1) < 1e-9)
     #expect(abs((evaluation.effect?.statistic ?? 0) - hand.statistic) < 1e-6)
+
+    // The call that the card prints gives the same numbers to whoever runs it.
+    struct Call: Decodable {
+      struct Arm: Decodable { let count, mean, standardDeviation: Double }
+      let method: String
+      let control, variant: Arm
+    }
+    let printed = try #require(evaluation.calls.first)
+    let json = try #require(printed.split(separator: "'").dropFirst().first)
+    let call = try JSONDecoder().decode(Call.self, from: Data(json.utf8))
+    #expect(call.method == "means")
+    #expect(Int(call.control.count) == checks("usual").count)
+    func error(_ arm: Call.Arm) -> Double {
+      arm.standardDeviation * arm.standardDeviation / arm.count
+    }
+    let difference = call.variant.mean - call.control.mean
+    #expect(abs(difference / hand.difference - 1) < 1e-9)
+    let statistic = difference / (error(call.control) + error(call.variant)).squareRoot()
+    #expect(abs(statistic - hand.statistic) < 1e-6)
   }
 
   @Test("before the start the chances are told in the metric's own unit")
